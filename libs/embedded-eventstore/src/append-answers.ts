@@ -1,0 +1,148 @@
+import type { AppendOutcome } from './event-log.ts';
+import type { Expected } from './expected-revision.ts';
+import { GrpcError, grpcStatus, streamDeleted } from './grpc-status.ts';
+import { bytesField, framed, numberField, textField } from './protobuf.ts';
+
+const empty = (number: number): Buffer => bytesField(number);
+const positionMessage = (position: number): Buffer[] => [
+  numberField(1, position),
+  numberField(2, position),
+];
+const anyOf = (name: string, ...parts: readonly Buffer[]): Buffer =>
+  bytesField(
+    3,
+    textField(1, `type.googleapis.com/event_store.client.${name}`),
+    bytesField(2, ...parts),
+  );
+
+/** AppendResp for an append that was, or already had been, carried out. */
+function appendSuccess(revision: number, position: number): Buffer {
+  const at = revision < 0 ? empty(2) : numberField(1, revision);
+  return framed(bytesField(1, at, bytesField(3, ...positionMessage(position))));
+}
+
+/** AppendResp.WrongExpectedVersion: a normal answer of Append, with the old fields beside the new. */
+function appendWrongVersion(current: number, expected: Expected): Buffer {
+  const now =
+    current < 0 ? [empty(2), empty(7)] : [numberField(1, current), numberField(6, current)];
+  const believed =
+    typeof expected === 'number'
+      ? [numberField(8, expected), numberField(3, expected)]
+      : [{ any: empty(9), 'stream-exists': empty(10), 'no-stream': empty(11) }[expected]];
+  if (expected === 'any') believed.push(empty(4));
+  if (expected === 'stream-exists') believed.push(empty(5));
+  return framed(bytesField(2, ...now, ...believed));
+}
+
+const expectedText = (expected: Expected): string =>
+  typeof expected === 'number'
+    ? String(expected)
+    : { any: '-2', 'no-stream': '-1', 'stream-exists': '-4' }[expected];
+
+function errorOf(outcome: AppendOutcome, stream: string): GrpcError {
+  if (outcome.outcome === 'stream-deleted') return streamDeleted(stream);
+  if (outcome.outcome === 'timeout') return new GrpcError(grpcStatus.deadlineExceeded, 'Timeout');
+  const reason = outcome.outcome === 'failed' ? outcome.reason : outcome.outcome;
+  return new GrpcError(grpcStatus.unknown, `The append was not stored: ${reason}.`);
+}
+
+/** What Append answers. @throws GrpcError */
+export function appendAnswer(outcome: AppendOutcome, stream: string, expected: Expected): Buffer {
+  if (outcome.outcome === 'done') return appendSuccess(outcome.revision, outcome.position);
+  if (outcome.outcome === 'wrong-expected-version')
+    return appendWrongVersion(outcome.current, expected);
+  throw errorOf(outcome, stream);
+}
+
+/** What Delete and Tombstone answer; a wrong expected version is an error there. @throws GrpcError */
+export function deleteAnswer(outcome: AppendOutcome, stream: string, expected: Expected): Buffer {
+  if (outcome.outcome === 'done')
+    return framed(bytesField(1, ...positionMessage(outcome.position)));
+  if (outcome.outcome !== 'wrong-expected-version') throw errorOf(outcome, stream);
+  const actual = outcome.current < 0 ? '' : String(outcome.current);
+  throw new GrpcError(
+    grpcStatus.failedPrecondition,
+    `Append failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expectedText(expected)}, Actual version: ${actual}`,
+    {
+      exception: 'wrong-expected-version',
+      'stream-name': stream,
+      'expected-version': expectedText(expected),
+      'actual-version': actual,
+    },
+  );
+}
+
+export type BatchFailure =
+  | AppendOutcome
+  | { readonly outcome: 'too-large'; readonly maximum: number }
+  | { readonly outcome: 'bad-request'; readonly message: string };
+
+/** BatchAppendResp: errors are messages there, and the RPC goes on. */
+export function batchAnswer(
+  correlation: string,
+  stream: string,
+  expected: Expected,
+  outcome: BatchFailure,
+): Buffer {
+  const head = [bytesField(1, textField(2, correlation))];
+  const tail = [bytesField(4, textField(3, stream)), believedField(expected)];
+  if (outcome.outcome === 'done') {
+    const at = outcome.revision < 0 ? empty(2) : numberField(1, outcome.revision);
+    const success = bytesField(3, at, bytesField(3, ...positionMessage(outcome.position)));
+    return framed(...head, success, ...tail);
+  }
+  return framed(...head, bytesField(2, ...statusOf(stream, expected, outcome)), ...tail);
+}
+
+function believedField(expected: Expected): Buffer {
+  if (typeof expected === 'number') return numberField(5, expected);
+  return { 'no-stream': empty(6), any: empty(7), 'stream-exists': empty(8) }[expected];
+}
+
+type BatchError = Exclude<BatchFailure, { outcome: 'done' }>;
+
+/** google.rpc.Status: code, message, details. */
+function statusOf(stream: string, expected: Expected, error: BatchError): Buffer[] {
+  const status = (code: number, name: string, details: Buffer): Buffer[] => [
+    numberField(1, code),
+    textField(2, name),
+    details,
+  ];
+  switch (error.outcome) {
+    case 'wrong-expected-version': {
+      const current = error.current < 0 ? empty(2) : numberField(1, error.current);
+      const believed =
+        typeof expected === 'number'
+          ? numberField(3, expected)
+          : { any: empty(4), 'stream-exists': empty(5), 'no-stream': empty(6) }[expected];
+      const details = anyOf('WrongExpectedVersion', current, believed);
+      return status(grpcStatus.alreadyExists, 'WrongExpectedVersion', details);
+    }
+    case 'stream-deleted':
+      return status(
+        grpcStatus.notFound,
+        'StreamDeleted',
+        anyOf('StreamDeleted', bytesField(1, textField(3, stream))),
+      );
+    case 'too-large':
+      return status(
+        grpcStatus.invalidArgument,
+        'MaximumAppendSizeExceeded',
+        anyOf('MaximumAppendSizeExceeded', numberField(1, error.maximum)),
+      );
+    case 'timeout':
+      return status(grpcStatus.deadlineExceeded, 'Timeout', anyOf('Timeout'));
+    case 'bad-request':
+      return status(
+        grpcStatus.invalidArgument,
+        error.message,
+        anyOf('BadRequest', textField(1, error.message)),
+      );
+    case 'failed':
+      return status(
+        grpcStatus.unknown,
+        `The append was not stored: ${error.reason}.`,
+        anyOf('Unknown'),
+      );
+  }
+}

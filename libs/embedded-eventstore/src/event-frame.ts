@@ -1,0 +1,66 @@
+import { bytesField, fieldOf, fieldsOf, framed, numberField, textField } from './protobuf.ts';
+
+/** An event as a client proposes it. */
+export interface ProposedEvent {
+  /** Canonical lower-case UUID. */
+  readonly id: string;
+  readonly type: string;
+  readonly contentType: string;
+  readonly data: Buffer;
+  readonly customMetadata: Buffer;
+}
+
+/** Where an event stands once it is appended. */
+export interface Place {
+  readonly stream: string;
+  /** The number the client sees; a tombstone's is 2^63-1. */
+  readonly revision: number | bigint;
+  readonly position: number;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+}
+
+/** Number of the event that tombstones a stream, on the wire. */
+export const tombstoneRevision = 9223372036854775807n;
+
+const metadataEntry = (key: string, value: string): Buffer =>
+  bytesField(6, textField(1, key), textField(2, value));
+
+/**
+ * The whole answer message of a read for one event, with gRPC's prefix: what a read sends is these bytes
+ * as they were stored. (ReadResp.event = 1, ReadEvent.event = 1, ReadEvent.commit_position = 3.)
+ */
+export function frameOf(event: ProposedEvent, place: Place): Buffer {
+  const recorded = bytesField(
+    1,
+    bytesField(1, textField(2, event.id)),
+    bytesField(2, textField(3, place.stream)),
+    numberField(3, place.revision, false),
+    numberField(4, place.position),
+    numberField(5, place.position),
+    metadataEntry('type', event.type),
+    metadataEntry('content-type', event.contentType),
+    metadataEntry('created', `${place.created}0000`),
+    event.customMetadata.length > 0 ? bytesField(7, event.customMetadata) : Buffer.alloc(0),
+    event.data.length > 0 ? bytesField(8, event.data) : Buffer.alloc(0),
+  );
+  return framed(bytesField(1, recorded, numberField(3, place.position)));
+}
+
+/** The RecordedEvent inside a frame. */
+export function recordedEventIn(frame: Buffer): Buffer {
+  const readEvent = fieldOf(fieldsOf(frame.subarray(5)), 1)?.bytes ?? Buffer.alloc(0);
+  return fieldOf(fieldsOf(readEvent), 1)?.bytes ?? Buffer.alloc(0);
+}
+
+/** The data of the event inside a frame. */
+export function dataIn(frame: Buffer): Buffer {
+  return fieldOf(fieldsOf(recordedEventIn(frame)), 8)?.bytes ?? Buffer.alloc(0);
+}
+
+/** A read's message for a resolved link: `target` null when the event it points at is gone. */
+export function linkFrame(link: Buffer, target: Buffer | null, position: number): Buffer {
+  const parts = [bytesField(2, recordedEventIn(link)), numberField(3, position)];
+  if (target !== null) parts.unshift(bytesField(1, recordedEventIn(target)));
+  return framed(bytesField(1, ...parts));
+}

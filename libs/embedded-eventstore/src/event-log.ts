@@ -1,0 +1,289 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { frameOf, tombstoneRevision, type ProposedEvent } from './event-frame.ts';
+import { decideAppend, type Expected, type StreamFacts } from './expected-revision.ts';
+import { deletedMark, metadataFrom, withTruncateBefore } from './stream-metadata.ts';
+import { StreamHeads, tombstoneRow, type StreamHead } from './streams.ts';
+
+export interface AppendRequest {
+  readonly kind: 'append' | 'delete' | 'tombstone';
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly events: readonly ProposedEvent[];
+  /** Milliseconds since 1970 after which it must not be carried out any more. */
+  readonly deadline: number;
+}
+
+export type AppendOutcome =
+  | { readonly outcome: 'done'; readonly revision: number; readonly position: number }
+  /** `current` -1: the stream has no event. */
+  | { readonly outcome: 'wrong-expected-version'; readonly current: number }
+  | { readonly outcome: 'stream-deleted' }
+  | { readonly outcome: 'timeout' }
+  /** The database refused; nothing of the group it was in is stored. */
+  | { readonly outcome: 'failed'; readonly reason: string };
+
+/** A stored event as live subscribers get it. */
+export interface CommittedEvent {
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly frame: Buffer;
+}
+
+interface Waiting {
+  readonly request: AppendRequest;
+  readonly answer: (outcome: AppendOutcome) => void;
+}
+
+/** Events of one transaction at most: a larger group waits for the next, so that answers keep coming. */
+const largestGroup = 2000;
+const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+const idText = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
+/**
+ * The one writer. Appends that arrive while the last commit ran are committed together: decided one after
+ * the other, inserted, one fsync, then all answered and shown to subscribers. A crash before the commit
+ * returns leaves none of the group, and none of it was answered; after it, all of it is on disk.
+ */
+export class EventLog {
+  readonly heads: StreamHeads;
+  private readonly database: DatabaseSync;
+  private readonly now: () => number;
+  private readonly insert: StatementSync;
+  private readonly idInStream: StatementSync;
+  private readonly idAtRevision: StatementSync;
+  private readonly positionAt: StatementSync;
+  private waiting: Waiting[] = [];
+  private flushing = false;
+  private committed: CommittedEvent[] = [];
+  private next: number;
+  private readonly listeners = new Set<(events: readonly CommittedEvent[]) => void>();
+  private readonly flushListeners = new Set<() => void>();
+
+  constructor(database: DatabaseSync, now: () => number = Date.now) {
+    this.database = database;
+    this.now = now;
+    this.heads = new StreamHeads(database);
+    this.insert = database.prepare(
+      'INSERT INTO events (position, stream, revision, type, created, id, frame) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.idInStream = database.prepare(
+      'SELECT revision FROM events WHERE id = ? AND stream = ? ORDER BY revision LIMIT 1',
+    );
+    this.idAtRevision = database.prepare('SELECT id FROM events WHERE stream = ? AND revision = ?');
+    this.positionAt = database.prepare(
+      'SELECT position FROM events WHERE stream = ? AND revision = ?',
+    );
+    this.next = this.readNext();
+  }
+
+  /** Position of the last committed event. */
+  get lastPosition(): number {
+    return this.next - 1;
+  }
+
+  /** Queues a write; `answer` is called after its commit, or with why there was none. */
+  submit(request: AppendRequest, answer: (outcome: AppendOutcome) => void): void {
+    this.waiting.push({ request, answer });
+    if (this.flushing) return;
+    this.flushing = true;
+    // Everything that arrived in this turn of the event loop is in the queue by then.
+    setImmediate(() => this.flush());
+  }
+
+  /** Tells of every commit, after its answers were given to the writers' callbacks. */
+  onCommitted(listener: (events: readonly CommittedEvent[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Called after each group was answered: where answers are collected and written at once. */
+  onFlushed(listener: () => void): () => void {
+    this.flushListeners.add(listener);
+    return () => this.flushListeners.delete(listener);
+  }
+
+  /** Commits what waits, for closing. */
+  drain(): void {
+    while (this.waiting.length > 0) this.flush();
+  }
+
+  private flush(): void {
+    const group = this.takeGroup();
+    const outcomes = this.commit(group);
+    const events = this.committed;
+    this.committed = [];
+    group.forEach(({ answer }, index) => {
+      answer(outcomes[index] ?? { outcome: 'failed', reason: 'it was not decided' });
+    });
+    for (const listener of this.flushListeners) listener();
+    if (events.length > 0) for (const listener of this.listeners) listener(events);
+    this.flushing = this.waiting.length > 0;
+    if (this.flushing) setImmediate(() => this.flush());
+  }
+
+  private takeGroup(): Waiting[] {
+    let events = 0;
+    let taken = 0;
+    while (taken < this.waiting.length && events < largestGroup) {
+      events += this.waiting[taken]?.request.events.length ?? 0;
+      taken += 1;
+    }
+    return this.waiting.splice(0, taken);
+  }
+
+  private commit(group: readonly Waiting[]): AppendOutcome[] {
+    const before = this.next;
+    try {
+      this.database.exec('BEGIN IMMEDIATE');
+      const outcomes = group.map(({ request }) => this.carryOut(request));
+      this.database.exec('COMMIT');
+      return outcomes;
+    } catch (error) {
+      // Disk full, an I/O error: nothing of the group is stored, and nothing was answered.
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
+      this.heads.forget();
+      this.next = before;
+      this.committed = [];
+      const reason = error instanceof Error ? error.message : String(error);
+      return group.map(() => ({ outcome: 'failed', reason }));
+    }
+  }
+
+  private carryOut(request: AppendRequest): AppendOutcome {
+    const { stream, expected, events, kind } = request;
+    if (this.now() > request.deadline) return { outcome: 'timeout' };
+    const parent = stream.startsWith('$$') ? this.heads.find(stream.slice(2)) : null;
+    if (parent?.tombstoned === true) return { outcome: 'stream-deleted' };
+    const head = this.heads.find(stream);
+    const facts = this.factsOf(head, stream);
+    const ids = kind === 'append' ? events.map(({ id }) => id) : [];
+    const decision = decideAppend(expected, ids, facts);
+    switch (decision.outcome) {
+      case 'stream-deleted':
+        return { outcome: 'stream-deleted' };
+      case 'wrong-expected-version':
+        return { outcome: 'wrong-expected-version', current: facts.last };
+      case 'already-there': {
+        const row = head === null ? undefined : this.positionAt.get(head.id, decision.lastRevision);
+        return {
+          outcome: 'done',
+          revision: decision.lastRevision,
+          position: Number(row?.['position']),
+        };
+      }
+      case 'append':
+        if (kind === 'delete') return this.deleteSoftly(stream);
+        if (kind === 'tombstone') return this.tombstone(stream, events);
+        if (decision.undelete) this.writeTruncateBefore(stream, String(facts.last + 1));
+        return this.append(stream, events);
+    }
+  }
+
+  private factsOf(head: StreamHead | null, stream: string): StreamFacts {
+    const metadata = head?.metadata ?? this.heads.metadataOf(stream).metadata;
+    return {
+      last: head?.last ?? -1,
+      tombstoned: head?.tombstoned ?? false,
+      softlyDeleted: metadata.truncateBefore === Infinity,
+      revisionOfId: (id) => {
+        const row = head === null ? undefined : this.idInStream.get(idBytes(id), head.id);
+        return row === undefined ? null : Number(row['revision']);
+      },
+      idAt: (revision) => {
+        const row = head === null ? undefined : this.idAtRevision.get(head.id, revision);
+        return row === undefined ? null : idText(row['id'] as Uint8Array);
+      },
+    };
+  }
+
+  private append(stream: string, events: readonly ProposedEvent[]): AppendOutcome {
+    if (events.length === 0)
+      return {
+        outcome: 'done',
+        revision: this.heads.find(stream)?.last ?? -1,
+        position: this.lastPosition,
+      };
+    const head = this.heads.open(stream);
+    for (const event of events) {
+      head.last += 1;
+      this.store(head, event, head.last, head.last);
+    }
+    const newest = events.at(-1);
+    if (stream.startsWith('$$') && newest !== undefined) {
+      const described = this.heads.find(stream.slice(2));
+      if (described !== null) {
+        described.metadata = metadataFrom(newest.data);
+        described.metadataJson = newest.data;
+      }
+    }
+    return { outcome: 'done', revision: head.last, position: this.lastPosition };
+  }
+
+  private store(
+    head: StreamHead,
+    event: ProposedEvent,
+    row: number,
+    revision: number | bigint,
+  ): void {
+    const position = this.next;
+    const created = this.now();
+    const frame = frameOf(event, { stream: head.name, revision, position, created });
+    this.insert.run(position, head.id, row, event.type, created, idBytes(event.id), frame);
+    this.next = position + 1;
+    this.committed.push({ position, stream: head.name, revision: row, type: event.type, frame });
+  }
+
+  private deleteSoftly(stream: string): AppendOutcome {
+    this.writeTruncateBefore(stream, deletedMark);
+    return {
+      outcome: 'done',
+      revision: this.heads.find(stream)?.last ?? -1,
+      position: this.lastPosition,
+    };
+  }
+
+  private writeTruncateBefore(stream: string, before: string): void {
+    const { json } = this.heads.metadataOf(stream);
+    this.append(`$$${stream}`, [
+      {
+        id: crypto.randomUUID(),
+        type: '$metadata',
+        contentType: 'application/json',
+        data: withTruncateBefore(json, before),
+        customMetadata: Buffer.alloc(0),
+      },
+    ]);
+  }
+
+  private tombstone(stream: string, [marker]: readonly ProposedEvent[]): AppendOutcome {
+    const head = this.heads.open(stream);
+    if (marker !== undefined) this.store(head, marker, tombstoneRow, tombstoneRevision);
+    head.tombstoned = true;
+    return { outcome: 'done', revision: head.last, position: this.lastPosition };
+  }
+
+  private readNext(): number {
+    const row = this.database.prepare('SELECT max(position) AS last FROM events').get();
+    if (row?.['last'] !== null && row?.['last'] !== undefined) return Number(row['last']) + 1;
+    // A fresh EventStoreDB's $all is not empty either: its first event says how long scavenges are kept.
+    this.next = 548;
+    this.database.exec('BEGIN IMMEDIATE');
+    this.append('$$$scavenges', [
+      {
+        id: crypto.randomUUID(),
+        type: '$metadata',
+        contentType: 'application/json',
+        data: Buffer.from('{"$maxAge":2592000}'),
+        customMetadata: Buffer.alloc(0),
+      },
+    ]);
+    this.database.exec('COMMIT');
+    this.committed = [];
+    return this.next;
+  }
+}

@@ -1,0 +1,189 @@
+import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
+import { GrpcError, grpcStatus } from './grpc-status.ts';
+import { MalformedMessage } from './protobuf.ts';
+
+/** What the client accepts and sends at most; larger is a broken or hostile peer. */
+const largestMessage = 17 * 1024 * 1024;
+
+const units: Readonly<Record<string, number>> = {
+  H: 3_600_000,
+  M: 60_000,
+  S: 1000,
+  m: 1,
+  u: 0.001,
+  n: 0.000_001,
+};
+
+/** gRPC's `grpc-timeout` as milliseconds; Infinity when there is none. */
+export function timeoutOf(header: string | string[] | undefined): number {
+  const match = /^(\d{1,8})([HMSmun])$/.exec(String(header ?? ''));
+  return match === null ? Infinity : Number(match[1]) * (units[match[2] ?? ''] ?? 1);
+}
+
+/** `grpc-message` may hold only printable ASCII; the rest is percent-encoded. */
+const encoded = (message: string): string =>
+  Array.from(Buffer.from(message), (byte) =>
+    byte >= 0x20 && byte <= 0x7e && byte !== 0x25
+      ? String.fromCharCode(byte)
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+  ).join('');
+
+/** Header values can't hold every stream name; HTTP/2 would refuse the whole answer. */
+const headerSafe = (value: string): string =>
+  /^[\x20-\x7e]*$/.test(value) ? value : encoded(value);
+
+/** One gRPC call over an HTTP/2 stream: messages in, messages out, then a status. */
+export class GrpcCall {
+  readonly stream: ServerHttp2Stream;
+  readonly deadline: number;
+  private started = false;
+  private ended = false;
+  private trailers: Record<string, string> = {};
+  private timer: NodeJS.Timeout | null = null;
+  private readonly endListeners: (() => void)[] = [];
+
+  constructor(stream: ServerHttp2Stream, headers: IncomingHttpHeaders) {
+    this.stream = stream;
+    const timeout = timeoutOf(headers['grpc-timeout']);
+    this.deadline = timeout === Infinity ? Infinity : Date.now() + timeout;
+    if (timeout !== Infinity) {
+      this.timer = setTimeout(
+        () => this.fail(new GrpcError(grpcStatus.deadlineExceeded, 'Deadline Exceeded')),
+        Math.min(timeout, 2_147_483_647),
+      );
+    }
+    stream.on('error', () => undefined);
+    stream.on('close', () => this.finish());
+    stream.on('wantTrailers', () => {
+      if (!stream.destroyed) stream.sendTrailers(this.trailers);
+    });
+  }
+
+  /** True once the call is over, whoever ended it. */
+  get over(): boolean {
+    return this.ended;
+  }
+
+  /** Calls back when the call is over: cancelled, answered, or its connection lost. */
+  onEnd(listener: () => void): void {
+    if (this.ended) listener();
+    else this.endListeners.push(listener);
+  }
+
+  /** Calls back for each whole message; errors thrown by it end the call. */
+  onMessage(onMessage: (message: Buffer) => void, onHalfClose: () => void): void {
+    let held: Buffer = Buffer.alloc(0);
+    this.stream.on('data', (chunk: Buffer) => {
+      if (this.ended) return;
+      try {
+        held = this.takeMessages(
+          held.length === 0 ? chunk : Buffer.concat([held, chunk]),
+          onMessage,
+        );
+      } catch (error) {
+        this.fail(error);
+      }
+    });
+    this.stream.on('end', () => {
+      if (this.ended) return;
+      try {
+        if (held.length > 0) throw new GrpcError(grpcStatus.internal, 'Incomplete message.');
+        onHalfClose();
+      } catch (error) {
+        this.fail(error);
+      }
+    });
+  }
+
+  private takeMessages(bytes: Buffer, onMessage: (message: Buffer) => void): Buffer {
+    let rest = bytes;
+    while (rest.length >= 5 && !this.ended) {
+      if (rest[0] !== 0)
+        throw new GrpcError(grpcStatus.unimplemented, 'Compressed messages are not read.');
+      const length = rest.readUInt32BE(1);
+      if (length > largestMessage)
+        throw new GrpcError(8, `Received message exceeds the maximum of ${largestMessage} bytes.`);
+      if (rest.length < 5 + length) break;
+      onMessage(rest.subarray(5, 5 + length));
+      rest = rest.subarray(5 + length);
+    }
+    return rest;
+  }
+
+  /** Sends framed messages; false: wait for `drained` before sending more. */
+  write(frames: Buffer): boolean {
+    if (this.ended || this.stream.destroyed) return true;
+    this.start();
+    return this.stream.write(frames);
+  }
+
+  /** Settles when the peer took what was written, or the call is over. */
+  async drained(): Promise<void> {
+    if (this.ended || !this.stream.writableNeedDrain) return;
+    await new Promise<void>((resolve) => {
+      this.stream.once('drain', resolve);
+      this.onEnd(resolve);
+    });
+  }
+
+  private start(): void {
+    if (this.started) return;
+    this.started = true;
+    this.stream.respond(
+      { ':status': 200, 'content-type': 'application/grpc' },
+      { waitForTrailers: true },
+    );
+  }
+
+  /** Ends the call with status 0. */
+  end(): void {
+    this.close({ 'grpc-status': '0' });
+  }
+
+  /** Ends the call with an error; what is no GrpcError is the peer's malformed message or our fault. */
+  fail(error: unknown): void {
+    const known =
+      error instanceof GrpcError
+        ? error
+        : error instanceof MalformedMessage
+          ? new GrpcError(grpcStatus.internal, `The message cannot be read: ${error.message}.`)
+          : new GrpcError(grpcStatus.unknown, `Exception was thrown by handler. ${String(error)}`);
+    const trailers: Record<string, string> = {
+      'grpc-status': String(known.status),
+      'grpc-message': encoded(known.message),
+    };
+    for (const [key, value] of Object.entries(known.trailers)) trailers[key] = headerSafe(value);
+    this.close(trailers);
+  }
+
+  private close(trailers: Record<string, string>): void {
+    if (this.ended) return;
+    if (!this.stream.destroyed) {
+      if (this.started) {
+        this.trailers = trailers;
+        this.stream.end();
+      } else {
+        this.stream.respond(
+          { ':status': 200, 'content-type': 'application/grpc', ...trailers },
+          { endStream: true },
+        );
+      }
+      // A client that still sends is told that nobody reads.
+      if (!this.stream.readableEnded) this.stream.resume();
+    }
+    this.finish();
+  }
+
+  /** Drops the connection's stream at once: the last resort when closing. */
+  abort(): void {
+    this.finish();
+    if (!this.stream.destroyed) this.stream.close(constants.NGHTTP2_CANCEL);
+  }
+
+  private finish(): void {
+    if (this.ended) return;
+    this.ended = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    for (const listener of this.endListeners.splice(0)) listener();
+  }
+}

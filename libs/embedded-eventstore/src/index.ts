@@ -1,0 +1,2 @@
+export { StoreNotOpened } from './database.ts';
+export * from './embedded-event-store.ts';

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { dataIn, linkFrame } from './event-frame.ts';
+import type { CommittedEvent, EventLog } from './event-log.ts';
+import type { GrpcCall } from './grpc-call.ts';
+import { streamDeleted } from './grpc-status.ts';
+import { bytesField, framed, numberField, textField } from './protobuf.ts';
+import { readRequest, type ReadRequest } from './requests.ts';
+import { serveUnary } from './appending.ts';
+import { StoredPages, type StoredEvent } from './stored-pages.ts';
+import type { StreamMetadata } from './stream-metadata.ts';
+import { Subscription } from './subscription.ts';
+
+export const confirmation = (): Buffer => framed(bytesField(2, textField(1, randomUUID())));
+export const caughtUp = framed(bytesField(8));
+export const checkpoint = (position: number): Buffer =>
+  framed(bytesField(3, numberField(1, position), numberField(2, position)));
+const streamNotFound = (stream: string): Buffer =>
+  framed(bytesField(4, bytesField(1, textField(3, stream))));
+
+/** Waits one turn of the event loop, so that appends and other calls go on between two pages. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** What reads and subscriptions share: the log, its pages, and links. */
+export class Reading {
+  readonly log: EventLog;
+  readonly pages: StoredPages;
+  private readonly now: () => number;
+
+  constructor(log: EventLog, pages: StoredPages, now: () => number = Date.now) {
+    this.log = log;
+    this.pages = pages;
+    this.now = now;
+  }
+
+  /** Streams/Read: a read, or a subscription that stays. */
+  serve(call: GrpcCall): void {
+    serveUnary(call, (message) => {
+      const request = readRequest(message);
+      if (request.stream !== null && this.log.heads.find(request.stream)?.tombstoned === true)
+        throw streamDeleted(request.stream);
+      const work = request.subscription
+        ? new Subscription(this, request, call).run()
+        : this.read(request, call);
+      work.catch((error: unknown) => call.fail(error));
+    });
+  }
+
+  /** The bytes to send for an event, its link resolved where asked. */
+  frameFor(event: CommittedEvent, resolveLinks: boolean): Buffer {
+    if (!resolveLinks || event.type !== '$>') return event.frame;
+    const [revision, ...name] = dataIn(event.frame).toString().split('@');
+    const head = this.log.heads.find(name.join('@'));
+    const target = head === null || head.tombstoned ? null : this.pages.at(head, Number(revision));
+    return linkFrame(event.frame, target?.frame ?? null, event.position);
+  }
+
+  /** First revision of a stream that its metadata lets a reader see. */
+  firstReadable(last: number, metadata: StreamMetadata): number {
+    const byCount = metadata.maxCount === null ? 0 : last - metadata.maxCount + 1;
+    return Math.max(byCount, metadata.truncateBefore ?? 0, 0);
+  }
+
+  /** Whether an event is young enough for its stream's $maxAge. */
+  youngEnough(event: StoredEvent, metadata: StreamMetadata): boolean {
+    return metadata.maxAge === null || event.created >= this.now() - metadata.maxAge * 1000;
+  }
+
+  private async read(request: ReadRequest, call: GrpcCall): Promise<void> {
+    if (request.stream === null) await this.readAll(request, call);
+    else await this.readStream(request, request.stream, call);
+    call.end();
+  }
+
+  private async readAll(request: ReadRequest, call: GrpcCall): Promise<void> {
+    const { backwards, filter, resolveLinks } = request;
+    const last = this.log.lastPosition;
+    let from = backwards
+      ? Math.min(request.from === -1 ? -1 : request.from, last)
+      : Math.max(request.from, 0);
+    let left = request.count;
+    while (left > 0 && from >= 0 && from <= last && !call.over) {
+      const page = this.pages.ofAll(from, backwards, filter === null ? left : Infinity);
+      const newest = page.at(-1);
+      if (newest === undefined) return;
+      const wanted = page
+        .filter(
+          (event) => event.position <= last && (filter?.matches(event.stream, event.type) ?? true),
+        )
+        .slice(0, left);
+      left -= wanted.length;
+      await this.send(
+        call,
+        wanted.map((event) => this.frameFor(event, resolveLinks)),
+      );
+      from = newest.position + (backwards ? -1 : 1);
+    }
+  }
+
+  private async readStream(request: ReadRequest, stream: string, call: GrpcCall): Promise<void> {
+    const head = this.log.heads.find(stream);
+    if (head === null || head.last < 0 || head.metadata.truncateBefore === Infinity) {
+      call.write(streamNotFound(stream));
+      return;
+    }
+    const { last, metadata } = head;
+    const first = this.firstReadable(last, metadata);
+    const { backwards } = request;
+    let from = backwards ? Math.min(request.from, last) : Math.max(request.from, first);
+    let left = request.count;
+    while (left > 0 && from >= first && from <= last && !call.over) {
+      const page = this.pages.ofStream(head, from, backwards, left);
+      const newest = page.at(-1);
+      if (newest === undefined) return;
+      const wanted = page.filter(
+        (event) =>
+          event.revision <= last && event.revision >= first && this.youngEnough(event, metadata),
+      );
+      left -= wanted.length;
+      await this.send(
+        call,
+        wanted.map((event) => this.frameFor(event, request.resolveLinks)),
+      );
+      from = newest.revision + (backwards ? -1 : 1);
+    }
+  }
+
+  /** Sends a page in one write, then lets others run; waits while the peer is slow. */
+  async send(call: GrpcCall, frames: readonly Buffer[]): Promise<void> {
+    const flowing =
+      frames.length === 0 ||
+      call.write(
+        frames.length === 1 && frames[0] !== undefined ? frames[0] : Buffer.concat(frames),
+      );
+    if (flowing) await nextTurn();
+    else await call.drained();
+  }
+}

@@ -1,0 +1,87 @@
+import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from './problem.ts';
+
+/** Turns an error of another library into a problem, or leaves it: the first that answers wins. */
+export type ProblemMapper = (error: unknown) => Problem | null;
+
+interface FastifyFault {
+  readonly code?: unknown;
+  readonly statusCode?: unknown;
+  readonly message?: unknown;
+}
+
+/** What Fastify itself refuses before a controller is reached, in words that say what to do. */
+const ofFastify: ProblemMapper = (error) => {
+  const { code, statusCode, message } = (error ?? {}) as FastifyFault;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)
+    return new Problem('body-too-large', 'The body is larger than this address takes; send less.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415)
+    return new Problem(
+      'unsupported-media-type',
+      'Send the body as "Content-Type: application/json".',
+    );
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return new Problem('invalid-json', 'The body is empty; send a JSON object.');
+  if (error instanceof SyntaxError || code === 'FST_ERR_CTP_INVALID_JSON_BODY')
+    return new Problem('invalid-json', `The body is not JSON: ${String(message)}.`);
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH')
+    return new Problem('not-found', 'The address cannot be read; check its spelling and escapes.');
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return new Problem('invalid-request', String(message));
+  return null;
+};
+
+/** Nest's own exceptions: an unknown route, mostly. */
+const ofNest: ProblemMapper = (error) => {
+  if (!(error instanceof HttpException)) return null;
+  const status = error.getStatus();
+  if (status === 404)
+    return new Problem('not-found', 'There is nothing at this address; / lists what there is.');
+  if (status === 503)
+    return new Problem('starting-up', error.message, { headers: { 'Retry-After': '1' } });
+  if (status >= 400 && status < 500) {
+    return ofFastify({ statusCode: status, message: error.message }) ?? null;
+  }
+  return null;
+};
+
+/** The one place where an error becomes an answer. What nobody foresaw is logged and told as our fault. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+  private readonly mappers: readonly ProblemMapper[];
+
+  constructor(mappers: readonly ProblemMapper[] = []) {
+    this.mappers = [...mappers, ofNest, ofFastify];
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(this.problemOf(error), http.getRequest(), http.getResponse());
+  }
+
+  /** The problem to answer with; logs what nobody foresaw. */
+  problemOf(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    for (const mapper of this.mappers) {
+      const problem = mapper(error);
+      if (problem !== null) return problem;
+    }
+    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return new Problem(
+      'internal',
+      'The register failed while answering, and its log says why; nothing was half recorded, so the request may be repeated.',
+    );
+  }
+}
+
+/** Writes a problem as RFC 9457 says; `instance` is the address asked for. */
+export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  if (reply.sent) return;
+  void reply
+    .status(problem.details.status)
+    .headers({ 'Cache-Control': 'no-store', ...problem.headers })
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify({ ...problem.details, instance: request.url }));
+}

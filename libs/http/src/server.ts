@@ -1,0 +1,48 @@
+import type { INestApplication } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Problem } from './problem.ts';
+import { ProblemFilter, sendProblem, type ProblemMapper } from './problem.filter.ts';
+
+/** Largest body taken, in bytes: ten times the longest reservation known in the UN's tables. */
+export const bodyLimit = 256 * 1024;
+
+/** A Fastify adapter that reads JSON bodies only, and bounds everything that a stranger may send. */
+export function fastifyAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit,
+    maxParamLength: 200,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(new ProblemFilter().problemOf(error), request, reply),
+  });
+}
+
+/** What every surface shares: problems for errors, and headers that forbid a browser to guess. */
+export function prepare(application: INestApplication, mappers: readonly ProblemMapper[]): void {
+  const app = application as NestFastifyApplication;
+  const filter = new ProblemFilter(mappers);
+  app.useGlobalFilters(filter);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeContentTypeParser(['text/plain']);
+  fastify.addHook('onRequest', async (_request, reply) => {
+    void reply.headers({
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'Referrer-Policy': 'no-referrer',
+    });
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    // A body on GET or HEAD has no meaning here, and Fastify would read it.
+    if (request.method === 'TRACE' || request.method === 'CONNECT') {
+      sendProblem(new Problem('method-not-allowed', 'Use GET, HEAD or POST.'), request, reply);
+      return reply;
+    }
+    return undefined;
+  });
+}

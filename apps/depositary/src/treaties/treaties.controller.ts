@@ -1,0 +1,195 @@
+import {
+  Body,
+  Controller,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+  UsePipes,
+} from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bodyPipe, LoopbackGuard, onlyKnown, Problem, wordParameter } from '#http';
+import { calendarDate, isCalendarDate, type CorrectableFields, type TreatyCommand } from '#treaty';
+import {
+  CorrectActionDto,
+  OfficialDateDto,
+  ReasonDto,
+  RecordActionDto,
+  RectifyTextDto,
+} from './action.dto.ts';
+import { Recording, type RecordedAnswer } from './recording.ts';
+import { RecordFinalClausesDto, RegisterTreatyDto } from './treaty.dto.ts';
+import type { Preview } from '../commands/preview-treaty-command.handler.ts';
+
+type QueryString = Record<string, unknown>;
+
+/** Staff: treaties and what States do about them. Every route takes `?preview=true`, which stores nothing. */
+@ApiTags('depositary')
+@ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'The same key and body again add nothing',
+})
+@ApiHeader({
+  name: 'Ledger-Actor',
+  required: false,
+  description: 'Who records; kept with the event',
+})
+@ApiQuery({ name: 'preview', required: false, enum: ['true', 'false'] })
+@UseGuards(LoopbackGuard)
+@UsePipes(bodyPipe)
+@Controller('depositary/treaties')
+export class DepositaryTreatiesController {
+  constructor(private readonly recording: Recording) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Register a treaty' })
+  register(
+    @Body() body: RegisterTreatyDto,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordedAnswer | Preview> {
+    return this.carryOut({ type: 'registerTreaty', ...body }, query, request, reply);
+  }
+
+  @Post(':treaty/final-clauses')
+  @ApiOperation({ summary: 'Record the final clauses of a treaty as data' })
+  recordFinalClauses(
+    @Param('treaty') treaty: string,
+    @Body() body: RecordFinalClausesDto,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordedAnswer | Preview> {
+    return this.carryOut({ type: 'recordFinalClauses', treaty, ...body }, query, request, reply);
+  }
+
+  @Post(':treaty/actions')
+  @ApiOperation({ summary: 'Record what a participant did' })
+  recordAction(
+    @Param('treaty') treaty: string,
+    @Body() body: RecordActionDto,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordedAnswer | Preview> {
+    return this.carryOut({ type: 'recordAction', treaty, ...body }, query, request, reply);
+  }
+
+  @Post(':treaty/actions/:action/corrections')
+  @ApiOperation({ summary: "Correct the ledger's own record of an action" })
+  correctAction(
+    @Param('treaty') treaty: string,
+    @Param('action') action: string,
+    @Body() body: CorrectActionDto,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordedAnswer | Preview> {
+    const changes = checkedChanges(body.changes);
+    return this.carryOut(
+      { type: 'correctAction', treaty, action, ...body, changes },
+      query,
+      request,
+      reply,
+    );
+  }
+
+  @Post(':treaty/actions/:action/annulment')
+  @ApiOperation({ summary: 'Annul the record of an action that never took place' })
+  annulAction(
+    @Param('treaty') treaty: string,
+    @Param('action') action: string,
+    @Body() body: ReasonDto,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordedAnswer | Preview> {
+    return this.carryOut({ type: 'annulAction', treaty, action, ...body }, query, request, reply);
+  }
+
+  @Post(':treaty/official-dates')
+  @ApiOperation({ summary: 'Record an official date of entry into force with its reason' })
+  recordOfficialDate(
+    @Param('treaty') treaty: string,
+    @Body() body: OfficialDateDto,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordedAnswer | Preview> {
+    const participant = body.participant ?? null;
+    return this.carryOut(
+      { type: 'recordOfficialDate', treaty, ...body, participant },
+      query,
+      request,
+      reply,
+    );
+  }
+
+  @Post(':treaty/rectifications')
+  @ApiOperation({ summary: "Record a rectification of the treaty's text (VCLT 79)" })
+  rectifyText(
+    @Param('treaty') treaty: string,
+    @Body() body: RectifyTextDto,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordedAnswer | Preview> {
+    return this.carryOut({ type: 'rectifyText', treaty, ...body }, query, request, reply);
+  }
+
+  private carryOut(
+    command: TreatyCommand,
+    query: QueryString,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<RecordedAnswer | Preview> {
+    onlyKnown(query, ['preview']);
+    const preview = wordParameter('preview', query['preview'], ['true', 'false']);
+    return preview === 'true'
+      ? this.recording.preview(command, request, reply)
+      : this.recording.record(command, request, reply);
+  }
+}
+
+const textual = [
+  'kind',
+  'participant',
+  'place',
+  'text',
+  'territory',
+  'relatesTo',
+  'predecessor',
+  'note',
+];
+const dated = ['date', 'dateOfInstrument', 'dateOfReceipt', 'dateOfEffect'];
+
+/** The changes of a correction, field by field: the law judges them, this only reads them. */
+function checkedChanges(changes: CorrectableFields): CorrectableFields {
+  const fault = (field: string, detail: string): Problem =>
+    new Problem('invalid-fields', `changes.${field}: ${detail}`, {
+      field: `changes.${field}`,
+      errors: [{ field: `changes.${field}`, detail }],
+    });
+  const checked = Object.entries(changes).map(([field, value]): [string, unknown] => {
+    if (dated.includes(field)) {
+      if (value === null && field !== 'date') return [field, null];
+      if (!isCalendarDate(value))
+        throw fault(field, 'must be a calendar date that exists, written YYYY-MM-DD');
+      return [field, calendarDate(value)];
+    }
+    if (!textual.includes(field))
+      throw fault(
+        field.slice(0, 60),
+        `cannot be corrected; what can: ${[...textual, ...dated].join(', ')}`,
+      );
+    if (typeof value === 'string' && value.length <= 100_000) return [field, value];
+    if (value === null && field !== 'kind' && field !== 'participant') return [field, null];
+    throw fault(field, 'must be a text');
+  });
+  return Object.fromEntries(checked) as CorrectableFields;
+}

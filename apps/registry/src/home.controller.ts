@@ -1,0 +1,52 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { entityTag, onlyKnown, Problem, problemCatalogue, sendConditional } from '#http';
+import { refusalCatalogue } from '#treaty';
+
+const home = {
+  name: 'The Treaty Ledger',
+  description:
+    'What States did about a treaty, what it means for each of them, and when the treaty enters into force.',
+  resources: {
+    treaties: '/treaties',
+    treaty: '/treaties/{id}',
+    status: '/treaties/{id}/status{?asOf,asKnownAt,atLeast}',
+    entryIntoForce: '/treaties/{id}/entry-into-force{?asOf,asKnownAt,atLeast}',
+    actions: '/treaties/{id}/actions',
+    participantInTreaty: '/treaties/{id}/participants/{code}',
+    changes: '/treaties/{id}/changes{?from,to}',
+    participants: '/participants',
+    participant: '/participants/{code}',
+    action: '/actions/{id}',
+    health: '/health',
+    openapi: '/openapi.json',
+  },
+} as const;
+
+/** Where a stranger starts, and what the codes of problems mean. */
+@ApiTags('home')
+@Controller()
+export class HomeController {
+  @Get()
+  @ApiOperation({ summary: 'What there is' })
+  home(@Query() query: object, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    onlyKnown(query, []);
+    const body = JSON.stringify(home);
+    sendConditional(request, reply, { body, tag: entityTag(body) });
+  }
+
+  @Get('problems/:code')
+  @ApiOperation({ summary: 'What the code of a problem means' })
+  problem(
+    @Param('code') code: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const entries: Readonly<Record<string, object>> = { ...problemCatalogue, ...refusalCatalogue };
+    const entry = Object.hasOwn(entries, code) ? entries[code] : undefined;
+    if (entry === undefined) throw new Problem('not-found', 'No problem has that code.');
+    const body = JSON.stringify({ code, ...entry });
+    sendConditional(request, reply, { body, tag: entityTag(body) });
+  }
+}

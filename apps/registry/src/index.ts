@@ -1,0 +1,3 @@
+export * from './registry.module.ts';
+export * from './register-views.ts';
+export { answerSchemas } from './answers.schema.ts';

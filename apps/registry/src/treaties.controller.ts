@@ -1,0 +1,190 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { dateParameter, onlyKnown, Problem } from '#http';
+import {
+  changesAnswer,
+  entryIntoForceAnswer,
+  participantInTreatyAnswer,
+  statusAnswer,
+  treatiesPage,
+  treatyAnswer,
+  type ViewStates,
+} from '#views';
+import { answerSchema } from './answers.schema.ts';
+import { Answering } from './answering.ts';
+import { answerVersion, type Answer } from './queries/answer.ts';
+import { RegisterQuery } from './queries/register-query.handler.ts';
+import { pageOf, pageParameters, withLinks } from './paging.ts';
+import { timeParameters, timesOf, type Times } from './times.ts';
+import { Today } from './today.ts';
+
+type QueryString = Record<string, unknown>;
+
+const asTimes = (): MethodDecorator => (target, key, descriptor) => {
+  ApiQuery({
+    name: 'asOf',
+    required: false,
+    description: 'Legal date, YYYY-MM-DD; today when left out',
+  })(target, key, descriptor);
+  ApiQuery({
+    name: 'asKnownAt',
+    required: false,
+    description: 'Instant or ledger position: the register as it was known then',
+  })(target, key, descriptor);
+  ApiQuery({
+    name: 'atLeast',
+    required: false,
+    description: 'Ledger position the answer must reflect',
+  })(target, key, descriptor);
+};
+
+/** Public: treaties, their status tables and their entry into force. */
+@ApiTags('treaties')
+@Controller('treaties')
+export class TreatiesController {
+  constructor(
+    private readonly answering: Answering,
+    private readonly clock: Today,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'All treaties of the register' })
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiOkResponse({ schema: answerSchema('TreatiesPage') })
+  treaties(
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    onlyKnown(query, [...pageParameters, ...timeParameters]);
+    const times = timesOf(query, this.clock.today());
+    const page = pageOf(query);
+    const answer = new RegisterQuery(times.atLeast, (states) =>
+      withLinks(request, treatiesPage(states, { ...page, ...times })),
+    );
+    return this.answering.send(answer, 'There is no such page.', request, reply);
+  }
+
+  @Get(':treaty')
+  @asTimes()
+  @ApiOperation({ summary: 'One treaty: title, adoption, final clauses, where it stands' })
+  @ApiOkResponse({ schema: answerSchema('Treaty') })
+  treaty(
+    @Param('treaty') treaty: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.about('treaty', treaty, query, request, reply, (states, times) =>
+      treatyAnswer(states, { treaty, ...times }),
+    );
+  }
+
+  @Get(':treaty/status')
+  @asTimes()
+  @ApiOperation({ summary: 'Status table: every participant and where it stands' })
+  @ApiOkResponse({ schema: answerSchema('Status') })
+  status(
+    @Param('treaty') treaty: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.about('status', treaty, query, request, reply, (states, times) =>
+      statusAnswer(states, { treaty, ...times }),
+    );
+  }
+
+  @Get(':treaty/entry-into-force')
+  @asTimes()
+  @ApiOperation({ summary: 'When the treaty enters into force, and why' })
+  @ApiOkResponse({ schema: answerSchema('EntryIntoForce') })
+  entryIntoForce(
+    @Param('treaty') treaty: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.about('entry-into-force', treaty, query, request, reply, (states, times) =>
+      entryIntoForceAnswer(states, { treaty, ...times }),
+    );
+  }
+
+  @Get(':treaty/participants/:code')
+  @asTimes()
+  @ApiOperation({ summary: 'Where one participant stands, with its actions' })
+  @ApiOkResponse({ schema: answerSchema('ParticipantInTreaty') })
+  participant(
+    @Param('treaty') treaty: string,
+    @Param('code') code: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.about(`participant ${code}`, treaty, query, request, reply, (states, times) =>
+      participantInTreatyAnswer(states, { treaty, code, ...times }),
+    );
+  }
+
+  @Get(':treaty/changes')
+  @ApiQuery({ name: 'from', description: 'Legal date, YYYY-MM-DD' })
+  @ApiQuery({ name: 'to', required: false, description: 'Legal date; today when left out' })
+  @ApiOperation({ summary: 'What differs between the status on two legal dates' })
+  @ApiOkResponse({ schema: answerSchema('Changes') })
+  changes(
+    @Param('treaty') treaty: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    onlyKnown(query, ['from', 'to', 'asKnownAt', 'atLeast']);
+    const from = dateParameter('from', query['from']);
+    if (from === undefined)
+      throw new Problem('invalid-parameter', 'from: give the first of the two dates, YYYY-MM-DD.', {
+        field: 'from',
+      });
+    const to = dateParameter('to', query['to']) ?? this.clock.today();
+    const { asKnownAt, atLeast } = timesOf({ ...query, asOf: undefined }, to);
+    return this.ask(
+      `changes ${from} ${to}`,
+      treaty,
+      { asOf: to, asKnownAt, atLeast },
+      request,
+      reply,
+      (states) => changesAnswer(states, { treaty, from, to, asKnownAt }),
+    );
+  }
+
+  private about(
+    name: string,
+    treaty: string,
+    query: QueryString,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: (states: ViewStates, times: Times) => { revision: string; body: () => object } | null,
+  ): Promise<void> {
+    onlyKnown(query, timeParameters);
+    const times = timesOf(query, this.clock.today());
+    return this.ask(name, treaty, times, request, reply, (states) => answer(states, times));
+  }
+
+  private ask(
+    name: string,
+    treaty: string,
+    { asOf, asKnownAt, atLeast }: Times,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: (states: ViewStates) => { revision: string; body: () => object } | null,
+  ): Promise<void> {
+    const query = new RegisterQuery(atLeast, (states): Answer | null => {
+      const found = answer(states);
+      if (found === null) return null;
+      const key = [answerVersion, name, treaty, asOf, asKnownAt ?? '', found.revision].join('\n');
+      return { key, body: found.body };
+    });
+    const missing = `The register has no treaty ${treaty.slice(0, 64)}${asKnownAt === null ? '' : ' as known then'}, or nothing of it at this address; /treaties lists them.`;
+    return this.answering.send(query, missing, request, reply);
+  }
+}

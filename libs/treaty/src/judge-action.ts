@@ -1,0 +1,440 @@
+import { actionKinds } from './action-kinds.ts';
+import { addDelay, type CalendarDate } from './calendar-date.ts';
+import type { DecisionContext, Refusal } from './commands.ts';
+import { entryIntoForceOf } from './entry-into-force.ts';
+import type { ActionRecorded } from './events.ts';
+import { judgeStatement } from './judge-statement.ts';
+import { isMemberOn, participantOf } from './participant-register.ts';
+import type { Participant } from './participants.ts';
+import type { TreatyRecord } from './record.ts';
+import { refuse } from './refusals.ts';
+import { actionsOn, familyOf, isConsent, standingsOn, type Standing } from './standing.ts';
+
+/** Everything that the rules have against an action, the most fundamental first; empty: nothing. */
+export function judgeAction(
+  action: ActionRecorded,
+  record: TreatyRecord,
+  context: DecisionContext,
+): Refusal[] {
+  const participant = participantOf(context.participants, action.participant);
+  if (participant === null)
+    return [
+      refuse(
+        'unknown-participant',
+        'participant',
+        `No participant has the code ${action.participant}; use the ISO 3166-1 alpha-3 code of a State, or EUE for the European Union.`,
+      ),
+    ];
+  const standing = standingsOn(record, action.date).get(action.participant) ?? null;
+  return [
+    ...judgeDates(action, record, context, participant),
+    ...judgeCapacity(action, participant),
+    ...judgeByFamily(action, record, context, participant, standing),
+  ].toSorted((a, b) => Number(a.overridable) - Number(b.overridable));
+}
+
+function judgeDates(
+  action: ActionRecorded,
+  record: TreatyRecord,
+  { today }: DecisionContext,
+  participant: Participant,
+): Refusal[] {
+  const { date, dateOfInstrument, dateOfReceipt, dateOfEffect } = action;
+  const found: Refusal[] = [];
+  if (date > today)
+    found.push(
+      refuse(
+        'date-in-future',
+        'date',
+        `${date} has not come yet (today is ${today}); record the act when it has happened.`,
+      ),
+    );
+  const adopted = record.registered?.dateOfAdoption;
+  if (adopted != null && date < adopted)
+    found.push(
+      refuse(
+        'date-before-adoption',
+        'date',
+        `${date} is before the adoption of the treaty on ${adopted}; check the date.`,
+      ),
+    );
+  const { from, until, name } = participant;
+  if (
+    (from !== null && date < from && action.kind !== 'succession') ||
+    (until !== null && date > until)
+  )
+    found.push(
+      refuse(
+        'participant-not-existing-on-date',
+        'participant',
+        `${name} ${until !== null && date > until ? `ceased to exist on ${until}` : `exists since ${from}`}; on ${date} it was another participant.`,
+      ),
+    );
+  if (dateOfInstrument !== null && dateOfInstrument > date)
+    found.push(
+      refuse(
+        'instrument-after-deposit',
+        'dateOfInstrument',
+        `The instrument is dated ${dateOfInstrument}, after the act of ${date}; check both dates.`,
+      ),
+    );
+  if (dateOfReceipt !== null && dateOfReceipt > date)
+    found.push(
+      refuse(
+        'instrument-after-deposit',
+        'dateOfReceipt',
+        `The instrument was received on ${dateOfReceipt}, after the act of ${date}; check both dates.`,
+      ),
+    );
+  const mayNameEffect =
+    action.kind === 'succession' ||
+    action.kind === 'successionToSignature' ||
+    familyOf(action.kind) === 'withdrawal-from-treaty' ||
+    familyOf(action.kind) === 'provisional-application' ||
+    familyOf(action.kind) === 'territory';
+  if (dateOfEffect !== null && !mayNameEffect)
+    found.push(
+      refuse(
+        'effect-date-not-allowed',
+        'dateOfEffect',
+        'The date of effect of this act follows from the final clauses; leave dateOfEffect out.',
+      ),
+    );
+  return found;
+}
+
+function judgeCapacity({ kind }: ActionRecorded, { kind: who, name }: Participant): Refusal[] {
+  const organization = who === 'reio' || who === 'organization';
+  const label = actionKinds[kind].label;
+  if (who === 'territory')
+    return [
+      refuse(
+        'not-for-territories',
+        'participant',
+        `${name} is a territory; record the act of the State responsible for it and name the territory there.`,
+      ),
+    ];
+  if (
+    !organization &&
+    (kind === 'formalConfirmation' ||
+      kind === 'declarationOfCompetence' ||
+      kind === 'modificationOfCompetence')
+  )
+    return [
+      refuse(
+        'only-for-organizations',
+        'kind',
+        `${label} is an act of an organization, and ${name} is a State.`,
+      ),
+    ];
+  if (organization && (kind === 'succession' || kind === 'successionToSignature'))
+    return [
+      refuse(
+        'not-for-organizations',
+        'kind',
+        `${label} is an act of a State, and ${name} is an organization.`,
+      ),
+    ];
+  return [];
+}
+
+function judgeByFamily(
+  action: ActionRecorded,
+  record: TreatyRecord,
+  context: DecisionContext,
+  participant: Participant,
+  standing: Standing | null,
+): Refusal[] {
+  switch (familyOf(action.kind)) {
+    case 'signature':
+      return [
+        ...judgeSignature(action, record, participant, standing),
+        ...judgeMemberFirst(action, record, context, participant),
+      ];
+    case 'signature-and-consent':
+      return [
+        ...judgeSignature(action, record, participant, standing),
+        ...judgeConsent(action, record, participant, standing),
+        ...judgeMemberFirst(action, record, context, participant),
+      ];
+    case 'consent':
+      return [
+        ...judgeConsent(action, record, participant, standing),
+        ...judgeMemberFirst(action, record, context, participant),
+      ];
+    case 'withdrawal-from-treaty':
+      return judgeNotice(action, record, context, participant, standing);
+    case 'withdrawal-of-act':
+      return judgeTakingBack(action, record, context, participant, standing);
+    case 'statement':
+    case 'territory':
+      return judgeStatement(action, record, participant, standing);
+    case 'provisional-application':
+      return [];
+  }
+}
+
+function judgeSignature(
+  { kind, date, place }: ActionRecorded,
+  record: TreatyRecord,
+  { name }: Participant,
+  standing: Standing | null,
+): Refusal[] {
+  if (kind === 'confirmationOfSignatureAdReferendum') {
+    if (standing?.signature?.kind === 'signatureAdReferendum') return [];
+    return [
+      refuse(
+        'confirmation-without-signature',
+        'kind',
+        `${name} has no signature ad referendum on or before ${date} to confirm.`,
+      ),
+    ];
+  }
+  const found: Refusal[] = [];
+  const signed = standing?.signature;
+  if (signed != null)
+    found.push(refuse('second-signature', 'kind', `${name} signed on ${signed.date} already.`));
+  const rule = record.finalClauses.signature;
+  if (rule === null || rule.windows.length === 0 || kind === 'successionToSignature') return found;
+  const open = rule.windows.filter(
+    ({ from, until }) => from <= date && (until === null || date <= until),
+  );
+  if (open.length === 0) {
+    const windows = rule.windows
+      .map(({ place: where, from, until }) => `${where} ${from} to ${until ?? 'no end'}`)
+      .join('; ');
+    found.push(
+      refuse(
+        'signature-outside-window',
+        'date',
+        `The treaty is not open for signature on ${date}; it is open at ${windows}.`,
+        rule.article,
+      ),
+    );
+  } else if (place !== null && !open.some((window) => samePlace(window.place, place)))
+    found.push(
+      refuse(
+        'signature-at-wrong-place',
+        'place',
+        `On ${date} the treaty is open for signature at ${open.map((window) => window.place).join(' or ')}, not at ${place}.`,
+        rule.article,
+      ),
+    );
+  return found;
+}
+
+const plain = (place: string): string =>
+  place.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** "New York" is the place of "United Nations Headquarters, New York". */
+const samePlace = (a: string, b: string): boolean =>
+  plain(a).includes(plain(b)) || plain(b).includes(plain(a));
+
+const afterSignature: readonly string[] = ['ratification', 'acceptance', 'approval'];
+
+function judgeConsent(
+  { kind, date }: ActionRecorded,
+  record: TreatyRecord,
+  { name, kind: who }: Participant,
+  standing: Standing | null,
+): Refusal[] {
+  const found: Refusal[] = [];
+  const rule = record.finalClauses.consent;
+  const consent = standing?.consent;
+  const ended = standing?.notice?.effectFrom;
+  if (consent != null && (ended == null || ended > date))
+    found.push(
+      refuse(
+        'second-consent',
+        'kind',
+        `${name} consented to be bound on ${consent.date} already.`,
+        rule?.article,
+      ),
+    );
+  const signed = standing?.signature;
+  if (kind === 'accession' && signed != null && consent == null)
+    found.push(
+      refuse(
+        'accession-by-signatory',
+        'kind',
+        `${name} signed on ${signed.date}, so it ratifies, accepts or approves; accession is for those that did not sign.`,
+        rule?.accessionArticle,
+      ),
+    );
+  if (afterSignature.includes(kind) && signed == null && knowsOfSignatures(record, date))
+    found.push(
+      refuse(
+        'ratification-without-signature',
+        'kind',
+        `${name} has no signature on or before ${date}; without one ${who === 'reio' ? 'it' : 'a State'} accedes.`,
+        rule?.article,
+      ),
+    );
+  if (kind === 'accession' && rule?.accessionOpens === 'after-signature-closes') {
+    const closes = record.finalClauses.signature?.windows
+      .map(({ until }) => until ?? '9999-12-31')
+      .toSorted()
+      .at(-1);
+    if (closes !== undefined && date <= closes)
+      found.push(
+        refuse(
+          'accession-not-open',
+          'date',
+          `Accession opens when signature closes, after ${closes}.`,
+          rule.accessionArticle,
+        ),
+      );
+  }
+  return found;
+}
+
+/** Some treaties are not signed at all, or their table doesn't show signatures: then none is missed. */
+function knowsOfSignatures(record: TreatyRecord, date: CalendarDate): boolean {
+  return (
+    record.finalClauses.signature !== null ||
+    actionsOn(record, date).some(({ kind }) => familyOf(kind) === 'signature')
+  );
+}
+
+function judgeMemberFirst(
+  { kind, date, participant }: ActionRecorded,
+  record: TreatyRecord,
+  { participants }: DecisionContext,
+  { kind: who, name }: Participant,
+): Refusal[] {
+  const rule = record.finalClauses.consent;
+  if (who !== 'reio' || rule?.reioAfterMember !== true) return [];
+  const signing = familyOf(kind) === 'signature';
+  const first = actionsOn(record, date).some(
+    (earlier) =>
+      isMemberOn(participants, participant, earlier.participant, date) &&
+      (signing
+        ? familyOf(earlier.kind) === 'signature' || isConsent(earlier.kind)
+        : isConsent(earlier.kind)),
+  );
+  if (first) return [];
+  const did = signing ? 'signed' : 'consented to be bound';
+  return [
+    refuse(
+      'reio-before-member',
+      'participant',
+      `No member State of ${name} has ${did} by ${date}; record that of a member first.`,
+      signing ? record.finalClauses.signature?.article : rule.article,
+    ),
+  ];
+}
+
+function judgeNotice(
+  { kind, date }: ActionRecorded,
+  record: TreatyRecord,
+  context: DecisionContext,
+  { name }: Participant,
+  standing: Standing | null,
+): Refusal[] {
+  const notice = standing?.notice;
+  const rule = record.finalClauses.withdrawal;
+  if (kind === 'revocationOfNotice') {
+    if (notice == null)
+      return [
+        refuse(
+          'revocation-without-notice',
+          'kind',
+          `${name} has no notice of denunciation or withdrawal on or before ${date}.`,
+        ),
+      ];
+    const { effectFrom } = notice;
+    if (effectFrom !== null && date >= effectFrom)
+      return [
+        refuse(
+          'revocation-too-late',
+          'date',
+          `The notice took effect on ${effectFrom}; after that ${name} may only consent anew.`,
+        ),
+      ];
+    return [];
+  }
+  const ended = notice?.effectFrom;
+  if (standing?.consent == null || (ended != null && ended <= date))
+    return [
+      refuse(
+        'withdrawal-without-instrument',
+        'kind',
+        `${name} has no consent to be bound in force on ${date}, so there is nothing to leave; a signature is withdrawn by withdrawalOfSignature.`,
+        rule?.article,
+      ),
+    ];
+  const found: Refusal[] = [];
+  if (notice != null)
+    found.push(
+      refuse('second-notice', 'kind', `${name} gave notice on ${notice.action.date} already.`),
+    );
+  const word = kind === 'denunciation' ? 'denunciation' : 'withdrawal';
+  if (rule !== null && rule.word !== word)
+    found.push(
+      refuse(
+        'withdrawal-word',
+        'kind',
+        `The treaty says ${rule.word}; use the kind ${rule.word === 'denunciation' ? 'denunciation' : 'withdrawalFromTreaty'}.`,
+        rule.article,
+      ),
+    );
+  const opens = noticeOpens(record, context, date);
+  if (opens !== null && date < opens)
+    found.push(
+      refuse(
+        'withdrawal-too-early',
+        'date',
+        `Notice may be given from ${opens} on.`,
+        rule?.article,
+      ),
+    );
+  return found;
+}
+
+function noticeOpens(
+  record: TreatyRecord,
+  { participants }: DecisionContext,
+  asOf: CalendarDate,
+): CalendarDate | null {
+  const rule = record.finalClauses.withdrawal;
+  if (rule?.earliest == null || rule.earliestFrom !== 'entry-into-force') return null;
+  const { date } = entryIntoForceOf(record, participants, { asOf });
+  return date === undefined ? null : addDelay(date, rule.earliest);
+}
+
+function judgeTakingBack(
+  { kind, date }: ActionRecorded,
+  record: TreatyRecord,
+  { participants }: DecisionContext,
+  { name }: Participant,
+  standing: Standing | null,
+): Refusal[] {
+  if (kind === 'withdrawalOfSignature')
+    return standing?.signature == null
+      ? [
+          refuse(
+            'withdrawal-without-signature',
+            'kind',
+            `${name} has no signature on or before ${date} to withdraw.`,
+          ),
+        ]
+      : [];
+  if (standing?.consent == null)
+    return [
+      refuse(
+        'withdrawal-without-instrument',
+        'kind',
+        `${name} has deposited no instrument on or before ${date} to withdraw.`,
+      ),
+    ];
+  const force = entryIntoForceOf(record, participants, { asOf: date });
+  if (force.state === 'in-force')
+    return [
+      refuse(
+        'instrument-withdrawal-after-entry-into-force',
+        'kind',
+        `The treaty is in force since ${force.date}; after that ${name} leaves by ${record.finalClauses.withdrawal?.word ?? 'denunciation or withdrawal'}.`,
+        record.finalClauses.withdrawal?.article,
+      ),
+    ];
+  return [];
+}

@@ -1,0 +1,128 @@
+import type { CalendarDate } from './calendar-date.ts';
+import type { Participant, ParticipantEvent, ParticipantRegister } from './participants.ts';
+
+/** No participant is known yet. */
+export const emptyParticipants: ParticipantRegister = { byCode: {} };
+
+/** The fold of the `participants` stream. Total: an event about a code nobody registered changes nothing. */
+export function evolveParticipants(
+  register: ParticipantRegister,
+  event: ParticipantEvent,
+): ParticipantRegister {
+  const put = (participant: Participant): ParticipantRegister => ({
+    byCode: { ...register.byCode, [participant.code]: participant },
+  });
+  const change = (code: string, by: (known: Participant) => Participant): ParticipantRegister => {
+    const known = participantOf(register, code);
+    return known === null ? register : put(by(known));
+  };
+  switch (event.type) {
+    case 'participantRegistered': {
+      const { type: _type, participant: code, ...facts } = event;
+      const known = participantOf(register, code);
+      return put({
+        ...facts,
+        code,
+        names: known?.names ?? [{ name: event.name, nameFr: event.nameFr, from: null }],
+        successors: known?.successors ?? [],
+        continues: known?.continues ?? null,
+        members: known?.members ?? [],
+      });
+    }
+    case 'membershipRecorded':
+      return change(event.organization, (known) => ({
+        ...known,
+        members: [
+          ...known.members.filter(({ code, from }) => code !== event.member || from !== event.from),
+          { code: event.member, from: event.from, until: event.until },
+        ],
+      }));
+    case 'participantRenamed':
+      return change(event.participant, (known) => renamed(known, event));
+    case 'participantContinued':
+      return change(event.participant, (known) => ({ ...known, continues: event.predecessor }));
+    case 'participantDissolved':
+      return change(event.participant, (known) => ({
+        ...known,
+        kind: 'dissolved-state',
+        until: event.date,
+        successors: event.successors,
+      }));
+  }
+}
+
+function renamed(
+  known: Participant,
+  { name, nameFr, date }: { name: string; nameFr: string | null; date: CalendarDate },
+): Participant {
+  const names = [
+    ...known.names.filter(({ from }) => from !== date),
+    { name, nameFr, from: date },
+  ].toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
+  const current = names.at(-1) ?? { name, nameFr };
+  return {
+    ...known,
+    names,
+    name: current.name,
+    nameFr: current.nameFr,
+    alsoKnownAs: [...new Set([...known.alsoKnownAs, known.name])].filter(
+      (other) => other !== current.name,
+    ),
+  };
+}
+
+/** The participant with a code, or null. Never an inherited property of an object. */
+export function participantOf(register: ParticipantRegister, code: string): Participant | null {
+  return Object.hasOwn(register.byCode, code) ? (register.byCode[code] ?? null) : null;
+}
+
+/** The name that a participant bore on a date. */
+export function participantNameOn(participant: Participant, date: CalendarDate): string {
+  const borne = participant.names.findLast(({ from }) => from === null || from <= date);
+  return borne?.name ?? participant.names[0]?.name ?? participant.name;
+}
+
+/** Whether a State was a member of an organization on a date; the last day of a membership counts. */
+export function isMemberOn(
+  register: ParticipantRegister,
+  organization: string,
+  member: string,
+  date: CalendarDate,
+): boolean {
+  return (participantOf(register, organization)?.members ?? []).some(
+    ({ code, from, until }) => code === member && from <= date && (until === null || date <= until),
+  );
+}
+
+const folded = (words: string): string =>
+  words
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+const indexes = new WeakMap<ParticipantRegister, Map<string, Participant>>();
+
+/** A participant by code, ISO 3166 letters, or any current or former name, whatever its accents and case. */
+export function findParticipant(register: ParticipantRegister, words: string): Participant | null {
+  let index = indexes.get(register);
+  if (index === undefined) {
+    index = new Map();
+    const all = Object.values(register.byCode);
+    for (const participant of all) {
+      const { name, nameFr, formalName, formalNameFr, alsoKnownAs, names } = participant;
+      const older = names.flatMap((one) => [one.name, one.nameFr]);
+      for (const known of [name, nameFr, formalName, formalNameFr, ...alsoKnownAs, ...older]) {
+        if (known !== null && !index.has(folded(known))) index.set(folded(known), participant);
+      }
+    }
+    // Codes win over names.
+    for (const participant of all) {
+      index.set(folded(participant.code), participant);
+      if (participant.iso2 !== null) index.set(folded(participant.iso2), participant);
+    }
+    indexes.set(register, index);
+  }
+  return index.get(folded(words)) ?? null;
+}

@@ -1,0 +1,207 @@
+import {
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  jsonEvent,
+  NO_STREAM,
+  START,
+  streamNameFilter,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+  type AllStreamSubscription,
+  type ResolvedEvent,
+} from '@eventstore/db-client';
+import type { Recorded } from '#treaty';
+import { LedgerUnavailable } from './errors.ts';
+import { fromStored, toStored, type AnyEvent } from './stored-events.ts';
+
+/** Prefixes of the streams that hold the product's facts; everything else in the store is not ours. */
+const ourStreams = ['treaty-', 'participants'];
+
+export interface NewEvent {
+  readonly id: string;
+  readonly event: AnyEvent;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** A recorded event with what else is in its metadata. */
+export interface Loaded {
+  readonly recorded: Recorded<AnyEvent>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** Milliseconds after which a call that got no answer is given up. */
+const patience = 5000;
+
+/** The only place that talks to EventStoreDB's client; its errors become the ledger's own. */
+export class EventStore {
+  private readonly client: EventStoreDBClient;
+  lastError: string | null = null;
+
+  constructor(connectionString: string) {
+    this.client = EventStoreDBClient.connectionString(connectionString);
+  }
+
+  /** Events of a stream from a revision on; none for a stream that doesn't exist. */
+  async readStream(stream: string, fromRevision: number): Promise<Loaded[]> {
+    return this.guarded('reading', async () => {
+      const loaded: Loaded[] = [];
+      try {
+        const events = this.client.readStream(stream, {
+          direction: FORWARDS,
+          fromRevision: fromRevision === 0 ? START : BigInt(fromRevision),
+        });
+        for await (const resolved of events) {
+          const one = loadedOf(resolved);
+          if (one !== null) loaded.push(one);
+        }
+      } catch (error) {
+        if (error instanceof StreamNotFoundError) return [];
+        throw error;
+      }
+      return loaded;
+    });
+  }
+
+  /** Appends atomically. `conflict`: the stream is not at the revision expected. */
+  async append(
+    stream: string,
+    expected: number | null,
+    events: readonly NewEvent[],
+  ): Promise<
+    { outcome: 'conflict' } | { outcome: 'appended'; position: string; revision: number }
+  > {
+    const proposed = events.map(({ id, event, metadata }) => {
+      const { name, data } = toStored(event);
+      return jsonEvent({
+        id,
+        type: name,
+        data: data as Record<string, unknown>,
+        metadata: { ...metadata },
+      });
+    });
+    return this.guarded('recording', async () => {
+      try {
+        const { nextExpectedRevision, position } = await this.client.appendToStream(
+          stream,
+          proposed,
+          {
+            expectedRevision: expected === null ? NO_STREAM : BigInt(expected),
+          },
+        );
+        const commit = position?.commit ?? 0n;
+        return {
+          outcome: 'appended',
+          position: String(commit),
+          revision: Number(nextExpectedRevision),
+        };
+      } catch (error) {
+        if (error instanceof WrongExpectedVersionError) return { outcome: 'conflict' };
+        throw error;
+      }
+    });
+  }
+
+  /** The whole ledger in order from after a position, only our streams. */
+  async *readAll(fromPosition: string | null): AsyncGenerator<Recorded<AnyEvent>> {
+    const from =
+      fromPosition === null
+        ? START
+        : { commit: BigInt(fromPosition), prepare: BigInt(fromPosition) };
+    for await (const resolved of this.client.readAll({ direction: FORWARDS, fromPosition: from })) {
+      const { event } = resolved;
+      if (event === undefined || !ourStreams.some((prefix) => event.streamId.startsWith(prefix)))
+        continue;
+      const loaded = loadedOf(resolved);
+      if (loaded !== null && loaded.recorded.position !== fromPosition) yield loaded.recorded;
+    }
+  }
+
+  /** Position of the ledger's end, whatever is there; null for an empty one. */
+  async end(): Promise<bigint | null> {
+    return this.guarded('reading', async () => {
+      for await (const { event } of this.client.readAll({
+        direction: BACKWARDS,
+        fromPosition: END,
+        maxCount: 1,
+      }))
+        return event?.position?.commit ?? null;
+      return null;
+    });
+  }
+
+  /** Whether the event at a position is the one with this id. */
+  async holds(position: string, eventId: string): Promise<boolean> {
+    const at = BigInt(position);
+    return this.guarded('reading', async () => {
+      const events = this.client.readAll({
+        direction: FORWARDS,
+        fromPosition: { commit: at, prepare: at },
+        maxCount: 1,
+      });
+      for await (const { event } of events) return event?.id === eventId;
+      return false;
+    });
+  }
+
+  /** A subscription to our streams from after a position. */
+  subscribe(fromPosition: string | null): AllStreamSubscription {
+    const position = fromPosition === null ? null : BigInt(fromPosition);
+    return this.client.subscribeToAll({
+      fromPosition: position === null ? START : { commit: position, prepare: position },
+      filter: streamNameFilter({ prefixes: ourStreams, checkpointInterval: 32 }),
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.client.dispose();
+  }
+
+  private async guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`no answer within ${patience / 1000} seconds`)),
+        patience,
+      );
+    });
+    try {
+      const result = await Promise.race([work(), tooLate]);
+      this.lastError = null;
+      return result;
+    } catch (error) {
+      if (isOurs(error)) throw error;
+      this.lastError = error instanceof Error ? error.message : String(error);
+      throw new LedgerUnavailable(
+        `The ledger's store did not answer while ${doing} (${this.lastError}); ${doing === 'recording' ? 'whether it was recorded is unknown, so repeat the same request with the same Idempotency-Key' : 'ask again in a moment'}.`,
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+const isOurs = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'UnknownStoredEvent';
+
+/** An event of the client as the product's own, or null for one of the system's. */
+export function loadedOf({ event }: ResolvedEvent): Loaded | null {
+  if (event === undefined || event.type.startsWith('$')) return null;
+  const { streamId, type, data, id, revision, created, position } = event;
+  const metadata = (event.metadata ?? {}) as Record<string, unknown>;
+  const decoded = fromStored(type, data, `${streamId}@${revision}`);
+  const actor = typeof metadata['actor'] === 'string' ? metadata['actor'] : 'unknown';
+  return {
+    recorded: {
+      event: decoded,
+      id,
+      stream: streamId,
+      revision: Number(revision),
+      position: String(position?.commit ?? 0n),
+      recordedAt: created.toISOString(),
+      actor,
+    },
+    metadata,
+  };
+}

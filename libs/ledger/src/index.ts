@@ -1,0 +1,11 @@
+export * from './errors.ts';
+export type { FollowHandlers, Following } from './follow.ts';
+export { Ledger, type CommandMeta, type CommandResult, type PreviewResult } from './ledger.ts';
+export { LedgerModule } from './ledger.module.ts';
+export { fromStored, storedNames, toStored, type AnyEvent } from './stored-events.ts';
+export {
+  ViewRunner,
+  type RunnableView,
+  type ViewHealth,
+  type ViewRunnerOptions,
+} from './view-runner.ts';

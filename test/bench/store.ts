@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { decodingRate } from './measure/client-alone.ts';
 import { deposit, depositRow } from './measure/deposits.ts';
 import {
   inMegabytes,
@@ -27,6 +28,7 @@ interface Raw {
   commit: number;
   grouped: number;
   iterate: number;
+  decode: number;
 }
 
 interface Measured {
@@ -48,10 +50,12 @@ export async function run(): Promise<void> {
       commit: commitRate(folder, 1, depositRow),
       grouped: commitRate(folder, 64, depositRow),
       iterate: iterateRate(folder, EVENTS, depositRow),
+      decode: decodingRate(),
     };
     const server = await startServer(join(folder, 'data'));
     const client = EventStoreDBClient.connectionString(server.connectionString);
     try {
+      reportRaw(raw);
       report(raw, await measure(server, client));
       if (process.argv.includes('--million')) await million(server, client);
     } finally {
@@ -177,7 +181,7 @@ async function liveDelivery(
   return { append: latency(appends), lag: latency(lags) };
 }
 
-function report(raw: Raw, m: Measured): void {
+function reportRaw(raw: Raw): void {
   show(
     'Raw costs',
     ['figure', 'value'],
@@ -186,8 +190,12 @@ function report(raw: Raw, m: Measured): void {
       ['SQLite WAL/FULL, one event a commit', perSecond(raw.commit)],
       ['SQLite WAL/FULL, 64 events a commit', perSecond(raw.grouped)],
       [`SQLite, iterating ${EVENTS} rows`, perSecond(raw.iterate)],
+      ['the client decoding an event, nothing else', perSecond(raw.decode)],
     ],
   );
+}
+
+function report(raw: Raw, m: Measured): void {
   const iterating = (name: string, rate: number) => ({
     name,
     value: perSecond(rate),

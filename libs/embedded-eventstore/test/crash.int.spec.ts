@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { AllStreamResolvedEvent, AppendResult, JSONEventData } from '@eventstore/db-client';
@@ -172,6 +172,10 @@ function appendOf({ data }: { data: unknown }): string {
   return known ? String(data.append) : 'an event without its append';
 }
 
+/** The content, short enough to be shown when it differs. */
+const digest = (data: unknown): string =>
+  createHash('sha256').update(JSON.stringify(data)).digest('base64url').slice(0, 12);
+
 function check(log: AllStreamResolvedEvent[], attempts: Attempt[]): void {
   const found = new Map<string, { event: NonNullable<AllStreamResolvedEvent['event']> }[]>();
   const next = new Map<string, bigint>();
@@ -200,7 +204,7 @@ function check(log: AllStreamResolvedEvent[], attempts: Attempt[]): void {
       id,
       type,
       revision,
-      data,
+      content: digest(data),
     }));
     expect(shown).toEqual(
       attempt.events.map(({ id, type, data }, n) => ({
@@ -208,7 +212,7 @@ function check(log: AllStreamResolvedEvent[], attempts: Attempt[]): void {
         id,
         type,
         revision: first + BigInt(n),
-        data,
+        content: digest(data),
       })),
     );
     if (answer === undefined) continue;

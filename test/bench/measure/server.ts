@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The built embedded store as a process of its own, so that its memory and time are its own. */
+/** The embedded store, from its sources, as a process of its own, so that its memory and time are its own. */
 export interface Server {
   connectionString: string;
   pid: number;
   stop(): Promise<void>;
 }
 
-const main = resolve(import.meta.dirname, '../../../dist/libs/embedded-eventstore/src/main.js');
+const main = resolve(import.meta.dirname, '../../../libs/embedded-eventstore/src/main.ts');
 
 export async function startServer(dataDir: string): Promise<Server> {
-  if (!existsSync(main)) throw new Error('The project is not built: npm run build.');
   const child = spawn(process.execPath, [main, '--data-dir', dataDir, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

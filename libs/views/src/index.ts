@@ -1,0 +1,15 @@
+export { actionAnswer, actionsPage, type ActionsAsked, type LazyPage } from './action-answers.ts';
+export { actionsView, type ActionsState } from './actions/actions-view.ts';
+export type { TimesAsked, ViewStates } from './known-at.ts';
+export { inMtdsgOrder, participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
+export { participantsView, type ParticipantsState } from './participants/participants-view.ts';
+export { treatiesView, type TreatiesState } from './treaties/treaties-view.ts';
+export {
+  changesAnswer,
+  entryIntoForceAnswer,
+  participantInTreatyAnswer,
+  statusAnswer,
+  treatyAnswer,
+  type LazyAnswer,
+} from './treaty-answers.ts';
+export type { AnyRecorded, View } from './view.ts';

@@ -225,20 +225,3 @@ describe('links', () => {
     expect(first!.commitPosition).toBe(plain!.event!.position!.commit);
   });
 });
-
-describe('ids', () => {
-  it('come in the structured form when asked for', async () => {
-    const stream = uniqueStream('structured');
-    const event = numbered(0);
-    await store.client.appendToStream(stream, event);
-    const raw = rawStreams(store);
-    const call = new RawCall(raw, { stream, structuredIds: true });
-    await call.ended;
-    raw.close();
-    const id = call.messages[0]!.getEvent()!.getEvent()!.getId()!;
-    const most = BigInt.asUintN(64, BigInt(id.getStructured()!.getMostSignificantBits()));
-    const least = BigInt.asUintN(64, BigInt(id.getStructured()!.getLeastSignificantBits()));
-    const hex = ((most << 64n) | least).toString(16).padStart(32, '0');
-    expect(hex).toBe(event.id.replaceAll('-', ''));
-  });
-});

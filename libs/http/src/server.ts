@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Problem } from './problem.ts';
 import { ProblemFilter, sendProblem, type ProblemMapper } from './problem.filter.ts';
@@ -18,7 +19,7 @@ export function fastifyAdapter(): FastifyAdapter {
     forceCloseConnections: 'idle',
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    frameworkErrors: (error, request, reply) =>
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(new ProblemFilter().problemOf(error), request, reply),
   });
 }

@@ -1,0 +1,187 @@
+import type { FinalClauses } from '#treaty';
+import { calendarDate } from '#treaty';
+
+const date = calendarDate;
+
+/** Final clauses of the United Nations Convention against Cybercrime (MTDSG XVIII-16). */
+export const cybercrimeFinalClauses: FinalClauses = {
+  version: 1,
+  signature: {
+    article: '64(1)',
+    windows: [
+      { place: 'Hanoi', from: date('2025-10-25'), until: date('2025-10-26') },
+      {
+        place: 'United Nations Headquarters, New York',
+        from: date('2025-10-27'),
+        until: date('2026-12-31'),
+      },
+    ],
+  },
+  consent: {
+    article: '64(3)',
+    accessionArticle: '64(4)',
+    reioAfterMember: true,
+    accessionOpens: 'any-time',
+  },
+  entryIntoForce: {
+    article: '65(1)',
+    threshold: 40,
+    countedKinds: ['ratification', 'acceptance', 'approval', 'accession'],
+    delay: { mode: 'days', n: 90 },
+    reioInstruments: 'not-counted',
+    conditions: [],
+  },
+  laterParties: {
+    article: '65(2)',
+    delay: { mode: 'days', n: 30 },
+    appliesTo: 'after-threshold',
+    notBeforeEntryIntoForce: true,
+    floorWrittenInText: true,
+  },
+  withdrawal: {
+    article: '67(1)',
+    word: 'denunciation',
+    notice: { mode: 'years', n: 1 },
+    earliest: null,
+    earliestFrom: null,
+    words: null,
+  },
+  source:
+    'Articles 64(1) and 65(1): read in the status table of the Secretary-General (MTDSG XVIII-16). Articles 64(2)-(4), 65(2) and 67: recalled after the same clauses of the Convention against Corruption, to be confirmed with the certified true copy.',
+};
+
+/** Where the signatures were read. */
+const sources: readonly string[] = [
+  'MTDSG XVIII-16.en.xml + verdragen.nl 013891',
+  'verdragen.nl/nl/Verdrag/Details/013891_p.html',
+  'abc.com.py/EFE 25 Oct 2025; newshour.media',
+  'newshour.media (first to sign, host)',
+  'm24.com.uy and abc.com.py/EFE, 25 Oct 2025',
+  'ecofinagency.com 27 Oct 2025 (UNODC list of 21 African signatories); exact day not verified',
+  'newshour.media 29 Oct 2025; exact day not verified',
+  'ecofinagency.com; exact day not verified',
+  'newshour.media (EU 13); exact day not verified',
+  'verdragen.nl/nl/Verdrag/Details/013891_p.html (signed in New York after the ceremony)',
+];
+
+const unsureDay = 'Signed in Hanoi on 25 or 26 October 2025; the sources do not tell which day.';
+
+/** Signatures as rows of participant, date, source, and whether the day is unsure. */
+// prettier-ignore
+const rows: readonly (readonly [string, string, number, boolean])[] = [
+  ["DZA", "2025-10-25", 0, false],
+  ["AGO", "2025-10-25", 0, false],
+  ["AUS", "2025-10-25", 0, false],
+  ["AUT", "2025-10-25", 0, false],
+  ["AZE", "2025-10-25", 0, false],
+  ["BLR", "2025-10-25", 0, false],
+  ["BEL", "2025-10-25", 0, false],
+  ["BRA", "2025-10-25", 0, false],
+  ["BRN", "2025-10-25", 0, false],
+  ["BFA", "2025-10-25", 0, false],
+  ["KHM", "2025-10-25", 0, false],
+  ["CHL", "2025-10-25", 0, false],
+  ["CHN", "2025-10-25", 0, false],
+  ["CRI", "2025-10-25", 0, false],
+  ["CIV", "2025-10-25", 0, false],
+  ["CUB", "2025-10-25", 0, false],
+  ["CZE", "2025-10-25", 0, false],
+  ["PRK", "2025-10-25", 0, false],
+  ["COD", "2025-10-25", 0, false],
+  ["DJI", "2025-10-25", 0, false],
+  ["DOM", "2025-10-25", 0, false],
+  ["ECU", "2025-10-25", 0, false],
+  ["EGY", "2025-10-25", 0, false],
+  ["FRA", "2025-10-25", 0, false],
+  ["GHA", "2025-10-25", 0, false],
+  ["GRC", "2025-10-25", 0, false],
+  ["GNB", "2025-10-25", 0, false],
+  ["IRN", "2025-10-25", 0, false],
+  ["IRL", "2025-10-25", 0, false],
+  ["PHL", "2025-10-25", 1, false],
+  ["JAM", "2025-10-25", 1, false],
+  ["KAZ", "2025-10-25", 1, false],
+  ["LAO", "2025-10-25", 1, false],
+  ["LBY", "2025-10-25", 1, false],
+  ["LUX", "2025-10-25", 1, false],
+  ["MDV", "2025-10-25", 1, false],
+  ["MYS", "2025-10-25", 1, false],
+  ["MAR", "2025-10-25", 1, false],
+  ["MOZ", "2025-10-25", 1, false],
+  ["NAM", "2025-10-25", 1, false],
+  ["NRU", "2025-10-25", 1, false],
+  ["NIC", "2025-10-25", 1, false],
+  ["NGA", "2025-10-25", 1, false],
+  ["UZB", "2025-10-25", 1, false],
+  ["PLW", "2025-10-25", 1, false],
+  ["PSE", "2025-10-25", 1, false],
+  ["PNG", "2025-10-25", 1, false],
+  ["PER", "2025-10-25", 1, false],
+  ["POL", "2025-10-25", 1, false],
+  ["PRT", "2025-10-25", 1, false],
+  ["QAT", "2025-10-25", 1, false],
+  ["RUS", "2025-10-25", 1, false],
+  ["SVN", "2025-10-25", 1, false],
+  ["SVK", "2025-10-25", 1, false],
+  ["ESP", "2025-10-25", 1, false],
+  ["LKA", "2025-10-25", 1, false],
+  ["TZA", "2025-10-25", 1, false],
+  ["THA", "2025-10-25", 1, false],
+  ["TGO", "2025-10-25", 1, false],
+  ["TUR", "2025-10-25", 1, false],
+  ["VEN", "2025-10-25", 2, false],
+  ["VNM", "2025-10-25", 3, false],
+  ["URY", "2025-10-25", 4, false],
+  ["EUE", "2025-10-25", 0, false],
+  ["UGA", "2025-10-25", 5, true],
+  ["GBR", "2025-10-25", 6, true],
+  ["ZWE", "2025-10-25", 7, true],
+  ["ZAF", "2025-10-25", 7, true],
+  ["SWE", "2025-10-25", 8, true],
+  ["MLI", "2025-10-26", 1, false],
+  ["RWA", "2025-10-26", 1, false],
+  ["SAU", "2025-10-26", 1, false],
+  ["MUS", "2025-11-19", 9, false],
+];
+
+/** The 73 signatures known; no deposit is confirmed, so none is shipped. */
+export const cybercrimeSignatures = rows.map(([participant, day, source, unsure]) => ({
+  participant,
+  date: date(day),
+  place: participant === 'MUS' ? 'New York' : 'Hanoi',
+  note: unsure ? unsureDay : null,
+  source: sources[source] ?? null,
+}));
+
+/** Member States of the European Union (until 2009 the Communities), with the dates of membership. */
+// prettier-ignore
+export const unionMembers: readonly (readonly [string, string, string | null])[] = [
+  ["BEL", "1958-01-01", null],
+  ["DEU", "1958-01-01", null],
+  ["FRA", "1958-01-01", null],
+  ["ITA", "1958-01-01", null],
+  ["LUX", "1958-01-01", null],
+  ["NLD", "1958-01-01", null],
+  ["DNK", "1973-01-01", null],
+  ["IRL", "1973-01-01", null],
+  ["GBR", "1973-01-01", "2020-01-31"],
+  ["GRC", "1981-01-01", null],
+  ["ESP", "1986-01-01", null],
+  ["PRT", "1986-01-01", null],
+  ["AUT", "1995-01-01", null],
+  ["FIN", "1995-01-01", null],
+  ["SWE", "1995-01-01", null],
+  ["CYP", "2004-05-01", null],
+  ["CZE", "2004-05-01", null],
+  ["EST", "2004-05-01", null],
+  ["HUN", "2004-05-01", null],
+  ["LVA", "2004-05-01", null],
+  ["LTU", "2004-05-01", null],
+  ["MLT", "2004-05-01", null],
+  ["POL", "2004-05-01", null],
+  ["SVK", "2004-05-01", null],
+  ["SVN", "2004-05-01", null],
+  ["BGR", "2007-01-01", null],
+  ["ROU", "2007-01-01", null],
+  ["HRV", "2013-07-01", null],
+];

@@ -62,7 +62,7 @@ export async function startApplication(
   const app = await NestFactory.create<NestFastifyApplication>(
     StandaloneModule.forRoot(ledgerModule, clock, reads, snapshotFile),
     fastifyAdapter(),
-    { logger: ['warn', 'error', 'fatal'], abortOnError: false, forceCloseConnections: true },
+    { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   );
   try {
     prepare(app, [ledgerProblems]);

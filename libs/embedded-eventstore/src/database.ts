@@ -75,6 +75,8 @@ function checkHeader(file: string): void {
     throw new StoreNotOpened(
       `${file} was written by a newer version of this program. Nothing was changed; use that version.`,
     );
+  // A checkpoint that a crash cut short leaves a file smaller than its header says; its log mends it.
+  if (existsSync(`${file}-wal`)) return;
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
   if (header.readUInt32BE(28) * pageSize > statSync(file).size)
     throw new StoreNotOpened(
@@ -122,7 +124,7 @@ export function openDatabase(dataDir: string): DatabaseSync {
       );
     const why = error instanceof Error ? error.message : String(error);
     throw new StoreNotOpened(
-      `The event store in ${dataDir} is damaged: ${why}. Nothing was overwritten; restore it from a copy.`,
+      `The event store ${file} is damaged: ${why}. Nothing was overwritten; restore it from a copy.`,
     );
   }
   return database;

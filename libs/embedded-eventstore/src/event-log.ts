@@ -72,7 +72,7 @@ export class EventLog {
       'INSERT INTO events (position, stream, revision, type, created, id, frame) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
     this.idInStream = database.prepare(
-      'SELECT revision FROM events WHERE id = ? AND stream = ? ORDER BY revision LIMIT 1',
+      'SELECT revision FROM events WHERE id = ? AND stream = ? ORDER BY revision DESC LIMIT 1',
     );
     this.idAtRevision = database.prepare('SELECT id FROM events WHERE stream = ? AND revision = ?');
     this.positionAt = database.prepare(
@@ -179,8 +179,7 @@ export class EventLog {
       case 'append':
         if (kind === 'delete') return this.deleteSoftly(stream);
         if (kind === 'tombstone') return this.tombstone(stream, events);
-        if (decision.undelete) this.writeTruncateBefore(stream, String(facts.last + 1));
-        return this.append(stream, events);
+        return this.appendNew(stream, events, decision.undelete ? facts.last + 1 : null);
     }
   }
 
@@ -188,6 +187,7 @@ export class EventLog {
     const metadata = head?.metadata ?? this.heads.metadataOf(stream).metadata;
     return {
       last: head?.last ?? -1,
+      described: head !== null && head.last >= 0 ? true : this.hasMetadata(stream),
       tombstoned: head?.tombstoned ?? false,
       softlyDeleted: metadata.truncateBefore === Infinity,
       revisionOfId: (id) => {
@@ -199,6 +199,24 @@ export class EventLog {
         return row === undefined ? null : idText(row['id'] as Uint8Array);
       },
     };
+  }
+
+  private hasMetadata(stream: string): boolean {
+    return (this.heads.find(`$$${stream}`)?.last ?? -1) >= 0;
+  }
+
+  /** Appends; a softly deleted stream is opened again from its first new event on, as EventStoreDB does, after it. */
+  private appendNew(
+    stream: string,
+    events: readonly ProposedEvent[],
+    readableFrom: number | null,
+  ): AppendOutcome {
+    const outcome = this.append(stream, events);
+    if (readableFrom !== null) {
+      const { json } = this.heads.metadataOf(stream);
+      this.writeMetadata(stream, withTruncateBefore(json, String(readableFrom)));
+    }
+    return outcome;
   }
 
   private append(stream: string, events: readonly ProposedEvent[]): AppendOutcome {
@@ -238,23 +256,20 @@ export class EventLog {
     this.committed.push({ position, stream: head.name, revision: row, type: event.type, frame });
   }
 
+  /** Replaces the stream's metadata by the mark alone: what else it said is gone, as in EventStoreDB. */
   private deleteSoftly(stream: string): AppendOutcome {
-    this.writeTruncateBefore(stream, deletedMark);
-    return {
-      outcome: 'done',
-      revision: this.heads.find(stream)?.last ?? -1,
-      position: this.lastPosition,
-    };
+    this.writeMetadata(stream, withTruncateBefore(null, deletedMark));
+    const revision = this.heads.find(stream)?.last ?? -1;
+    return { outcome: 'done', revision, position: this.lastPosition };
   }
 
-  private writeTruncateBefore(stream: string, before: string): void {
-    const { json } = this.heads.metadataOf(stream);
+  private writeMetadata(stream: string, data: Buffer): void {
     this.append(`$$${stream}`, [
       {
         id: crypto.randomUUID(),
         type: '$metadata',
         contentType: 'application/json',
-        data: withTruncateBefore(json, before),
+        data,
         customMetadata: Buffer.alloc(0),
       },
     ]);

@@ -5,9 +5,11 @@ export type Expected = number | 'any' | 'no-stream' | 'stream-exists';
 export interface StreamFacts {
   /** Last revision; -1 when the stream has no event. */
   readonly last: number;
+  /** The stream has events, or metadata written before any. */
+  readonly described: boolean;
   readonly tombstoned: boolean;
   readonly softlyDeleted: boolean;
-  /** Revision that an event id has in this stream, the first one; null when it isn't there. */
+  /** Revision that an event id has in this stream, the latest one; null when it isn't there. */
   revisionOfId(id: string): number | null;
   /** Id of the event at a revision; null when there is none. */
   idAt(revision: number): string | null;
@@ -34,7 +36,7 @@ export function decideAppend(
 ): AppendDecision {
   if (facts.tombstoned) return { outcome: 'stream-deleted' };
   if (expected === 'stream-exists') {
-    if (facts.last < 0) return wrong;
+    if (!facts.described) return wrong;
     if (facts.softlyDeleted) return { outcome: 'stream-deleted' };
   }
   if (expected === 'any' || expected === 'stream-exists') return decideByIds(ids, facts);

@@ -74,9 +74,8 @@ export class Reading {
   private async readAll(request: ReadRequest, call: GrpcCall): Promise<void> {
     const { backwards, filter, resolveLinks } = request;
     const last = this.log.lastPosition;
-    let from = backwards
-      ? Math.min(request.from === -1 ? -1 : request.from, last)
-      : Math.max(request.from, 0);
+    // Backwards a position is where the read starts from, so the event that stands there is not read again.
+    let from = backwards ? Math.min(request.from - 1, last) : Math.max(request.from, 0);
     let left = request.count;
     while (left > 0 && from >= 0 && from <= last && !call.over) {
       const page = this.pages.ofAll(from, backwards, filter === null ? left : Infinity);
@@ -105,7 +104,10 @@ export class Reading {
     const { last, metadata } = head;
     const first = this.firstReadable(last, metadata);
     const { backwards } = request;
-    let from = backwards ? Math.min(request.from, last) : Math.max(request.from, first);
+    // The start is revision 0 in both directions: backwards from there is the first event alone.
+    let from = backwards
+      ? Math.min(Math.max(request.from, 0), last)
+      : Math.max(request.from, first);
     let left = request.count;
     while (left > 0 && from >= first && from <= last && !call.over) {
       const page = this.pages.ofStream(head, from, backwards, left);

@@ -1,5 +1,9 @@
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createHttp2, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
+import {
+  createServer as createHttp2,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { GrpcCall } from './grpc-call.ts';
 import { GrpcError, grpcStatus } from './grpc-status.ts';
@@ -79,20 +83,28 @@ export async function listen(host: string, port: number, handlers: Handlers): Pr
   };
 }
 
-/** Looks at the first bytes of a connection without taking them away from whoever gets it. */
+/**
+ * Looks at the first bytes of a connection and then gives them back, once, for whoever gets it: bytes
+ * given back while still undecided would be offered here again at once, for ever.
+ */
 function sniff(socket: Socket, then: (isHttp2: boolean) => void): void {
   const patience = setTimeout(() => socket.destroy(), 10_000);
   socket.once('close', () => clearTimeout(patience));
+  let held: Buffer = Buffer.alloc(0);
+  const leave = (): void => void socket.destroy();
   const look = (): void => {
     const bytes: Buffer | null = socket.read();
     if (bytes === null) return;
-    const compared = Math.min(bytes.length, preface.length);
-    const fits = bytes.subarray(0, compared).equals(preface.subarray(0, compared));
-    socket.unshift(bytes);
-    if (fits && bytes.length < preface.length) return;
+    held = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
+    const compared = Math.min(held.length, preface.length);
+    const fits = held.subarray(0, compared).equals(preface.subarray(0, compared));
+    if (fits && held.length < preface.length) return;
     clearTimeout(patience);
     socket.off('readable', look);
+    socket.off('end', leave);
+    socket.unshift(held);
     then(fits);
   };
   socket.on('readable', look);
+  socket.on('end', leave);
 }

@@ -43,7 +43,9 @@ const lockStamp = hash(readFileSync(join(root, 'package-lock.json')));
 const lockFile = join(root, 'node_modules', '.treaty-ledger-lock');
 if (stampOf(lockFile) !== lockStamp) {
   console.log('Installing the packages of package-lock.json ...');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file made where a registry lacks the optional binaries of other machines.
+  // `--no-save` installs the locked versions all the same, and leaves the lock file as it is.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(lockFile, lockStamp);
 }
 
@@ -64,7 +66,9 @@ if (wantsBuild) {
   const stamp = hash(
     lockStamp,
     ...settings,
-    ...['apps', 'libs'].flatMap((folder) => [...sources(folder)].sort()),
+    ...['apps', 'libs'].flatMap((folder) =>
+      [...sources(folder)].toSorted((a, b) => (a < b ? -1 : 1)),
+    ),
   );
   const buildFile = join(root, 'dist', '.built-from');
   if (stampOf(buildFile) !== stamp) {

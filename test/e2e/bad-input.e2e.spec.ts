@@ -96,7 +96,7 @@ describe('bad input gets a problem that names the field', () => {
     ['a JSON null', 'null', {}, 422, 'invalid-fields'],
     ['a poisoned prototype', '{"__proto__":{"a":1}}', {}, 400, 'invalid-json'],
   ])('%s', async (_what, body, headers, status, code) => {
-    const answer = await register.post(actions, body, headers as Record<string, string>);
+    const answer = await register.post(actions, body, headers);
     expect(shown(answer).slice(0, 3)).toStrictEqual([status, problem, code]);
   });
 

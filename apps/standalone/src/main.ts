@@ -55,7 +55,7 @@ try {
   say('Ctrl-C stops it.');
 } catch (error) {
   const known = error instanceof ConfigurationError || error instanceof Error;
-  complain(`The start stopped: ${known ? startFault(error as Error) : String(error)}`);
+  complain(`The start stopped: ${known ? startFault(error) : String(error)}`);
   await stop(1);
 }
 

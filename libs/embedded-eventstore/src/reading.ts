@@ -1,24 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { dataIn, linkFrame } from './event-frame.ts';
 import type { CommittedEvent, EventLog } from './event-log.ts';
 import type { GrpcCall } from './grpc-call.ts';
 import { streamDeleted } from './grpc-status.ts';
-import { bytesField, framed, numberField, textField } from './protobuf.ts';
+import { bytesField, framed, textField } from './protobuf.ts';
 import { readRequest, type ReadRequest } from './requests.ts';
 import { serveUnary } from './appending.ts';
 import { StoredPages, type StoredEvent } from './stored-pages.ts';
 import type { StreamMetadata } from './stream-metadata.ts';
-import { Subscription } from './subscription.ts';
 
-export const confirmation = (): Buffer => framed(bytesField(2, textField(1, randomUUID())));
-export const caughtUp = framed(bytesField(8));
-export const checkpoint = (position: number): Buffer =>
-  framed(bytesField(3, numberField(1, position), numberField(2, position)));
 const streamNotFound = (stream: string): Buffer =>
   framed(bytesField(4, bytesField(1, textField(3, stream))));
 
 /** Waits one turn of the event loop, so that appends and other calls go on between two pages. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Runs a subscription until it is over. */
+export type Subscribe = (reading: Reading, request: ReadRequest, call: GrpcCall) => Promise<void>;
 
 /** What reads and subscriptions share: the log, its pages, and links. */
 export class Reading {
@@ -32,15 +29,13 @@ export class Reading {
     this.now = now;
   }
 
-  /** Streams/Read: a read, or a subscription that stays. */
-  serve(call: GrpcCall): void {
+  /** Streams/Read: a read; `subscribe` runs a subscription that stays. */
+  serve(call: GrpcCall, subscribe: Subscribe): void {
     serveUnary(call, (message) => {
       const request = readRequest(message);
       if (request.stream !== null && this.log.heads.find(request.stream)?.tombstoned === true)
         throw streamDeleted(request.stream);
-      const work = request.subscription
-        ? new Subscription(this, request, call).run()
-        : this.read(request, call);
+      const work = request.subscription ? subscribe(this, request, call) : this.read(request, call);
       work.catch((error: unknown) => call.fail(error));
     });
   }

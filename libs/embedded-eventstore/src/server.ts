@@ -8,6 +8,7 @@ import { GrpcError, grpcStatus, serverNotReady } from './grpc-status.ts';
 import { bytesField, framed, numberField, textField } from './protobuf.ts';
 import { Reading } from './reading.ts';
 import { StoredPages } from './stored-pages.ts';
+import { Subscription } from './subscription.ts';
 import { listen, type Transport } from './transport.ts';
 
 export const defaultMaxAppendSize = 1_048_576;
@@ -62,7 +63,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         call.end();
       });
     const routes = new Map<string, (call: GrpcCall) => void>([
-      ['/event_store.client.streams.Streams/Read', (call) => reading.serve(call)],
+      [
+        '/event_store.client.streams.Streams/Read',
+        (call) => reading.serve(call, (...of) => new Subscription(...of).run()),
+      ],
       [
         '/event_store.client.streams.Streams/Append',
         (call) => serveAppend(call, log, maxAppendSize),

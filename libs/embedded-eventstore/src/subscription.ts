@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { CheckpointCounter } from './event-filter.ts';
 import type { CommittedEvent } from './event-log.ts';
 import type { GrpcCall } from './grpc-call.ts';
 import { streamDeleted } from './grpc-status.ts';
-import { caughtUp, checkpoint, confirmation, type Reading } from './reading.ts';
+import { bytesField, framed, numberField, textField } from './protobuf.ts';
+import type { Reading } from './reading.ts';
 import type { ReadRequest } from './requests.ts';
 import type { StoredEvent } from './stored-pages.ts';
 import { tombstoneRow } from './streams.ts';
+
+const confirmation = (): Buffer => framed(bytesField(2, textField(1, randomUUID())));
+const caughtUp = framed(bytesField(8));
+const checkpoint = (position: number): Buffer =>
+  framed(bytesField(3, numberField(1, position), numberField(2, position)));
 
 /**
  * A subscription: confirmation, what is stored after the start, caught up, then what is committed. It lives

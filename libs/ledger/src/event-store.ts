@@ -77,7 +77,7 @@ export class EventStore {
       return jsonEvent({
         id,
         type: name,
-        data: data as Record<string, unknown>,
+        data,
         metadata: { ...metadata },
       });
     });

@@ -1,6 +1,7 @@
 export * from './errors.ts';
 export type { FollowHandlers, Following } from './follow.ts';
-export { Ledger, type CommandMeta, type CommandResult, type PreviewResult } from './ledger.ts';
+export type { CommandMeta, CommandResult, PreviewResult } from './command-result.ts';
+export { Ledger } from './ledger.ts';
 export { LedgerModule } from './ledger.module.ts';
 export { fromStored, storedNames, toStored, type AnyEvent } from './stored-events.ts';
 export {

@@ -5,54 +5,20 @@ import {
   emptyParticipants,
   evolve,
   evolveParticipants,
-  type CalendarDate,
   type ParticipantEvent,
   type ParticipantRegister,
   type Recorded,
-  type Refusal,
   type TreatyCommand,
   type TreatyEvent,
   type TreatyRecord,
 } from '#treaty';
+import type { CommandMeta, CommandResult, PreviewResult } from './command-result.ts';
 import { IdempotencyKeyReused, LedgerConflict, LedgerUnavailable } from './errors.ts';
 import { commandHash, eventIds, newActionId } from './event-identity.ts';
 import { EventStore, type NewEvent } from './event-store.ts';
 import { follow, type Following, type FollowHandlers } from './follow.ts';
 import type { AnyEvent } from './stored-events.ts';
 import { streamOf, TreatyCache, type CachedTreaty } from './treaty-cache.ts';
-
-/** Who, when, and for which request: what the law may not find out by itself. */
-export interface CommandMeta {
-  readonly actor: string;
-  readonly today: CalendarDate;
-  readonly idempotencyKey?: string;
-  readonly correlationId?: string;
-  readonly causationId?: string;
-}
-
-export type CommandResult =
-  | {
-      readonly outcome: 'recorded';
-      readonly action: string | null;
-      readonly events: readonly Recorded<TreatyEvent>[];
-      /** null in a preview: nothing was stored. */
-      readonly position: string | null;
-      readonly revision: number;
-      readonly replayed: boolean;
-    }
-  | {
-      readonly outcome: 'unchanged';
-      readonly action: string | null;
-      readonly position: string | null;
-    }
-  | { readonly outcome: 'refused'; readonly refusals: readonly [Refusal, ...Refusal[]] };
-
-export interface PreviewResult {
-  readonly result: CommandResult;
-  readonly before: TreatyRecord;
-  readonly after: TreatyRecord;
-  readonly participants: ParticipantRegister;
-}
 
 export const CONNECTION_STRING = Symbol('CONNECTION_STRING');
 

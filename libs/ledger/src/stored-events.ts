@@ -112,10 +112,7 @@ const shapes: Readonly<Record<string, StoredShape>> = {
 };
 
 const kindByName = new Map(
-  (Object.keys(actionKinds) as ActionKind[]).map((kind) => [
-    actionKinds[kind].storedAs as string,
-    kind,
-  ]),
+  (Object.keys(actionKinds) as ActionKind[]).map((kind) => [actionKinds[kind].storedAs, kind]),
 );
 const nameByType = new Map(Object.entries(shapes).map(([name, { type }]) => [type, name]));
 

@@ -42,7 +42,7 @@ const byWords = new Map<string, ActionKind>([
     [kind.toLowerCase(), kind],
     [actionKinds[kind].label.toLowerCase(), kind],
   ]),
-  ...(Object.entries(tableWords) as [string, ActionKind][]),
+  ...Object.entries(tableWords),
 ]);
 
 /** The kind that a table's words name, or null. Words only: MTDSG's letters need their column to be read. */

@@ -63,13 +63,8 @@ export function evaluateCondition(condition: Condition, facts: ConditionFacts): 
       });
     case 'not-before-offset':
       return notBeforeOffset(condition, facts);
-    case 'entry-into-force-of': {
-      const date = facts.entryIntoForceElsewhere(condition.treaty);
-      const sentence = `Not before the entry into force of ${condition.treaty}`;
-      return date === null
-        ? effect(type, `${sentence}, which is not fixed.`, false)
-        : effect(type, `${sentence}, ${date}.`, true, { notBefore: date });
-    }
+    case 'entry-into-force-of':
+      return afterOther(condition, facts);
     case 'named-states':
       return named(
         condition.type,
@@ -116,6 +111,17 @@ export function evaluateCondition(condition: Condition, facts: ConditionFacts): 
     case 'other-count':
       return notEvaluable(type, `A further ${condition.count} instruments`);
   }
+}
+
+function afterOther(
+  { type, treaty }: Extract<Condition, { type: 'entry-into-force-of' }>,
+  { entryIntoForceElsewhere }: ConditionFacts,
+): ConditionEffect {
+  const date = entryIntoForceElsewhere(treaty);
+  const sentence = `Not before the entry into force of ${treaty}`;
+  return date === null
+    ? effect(type, `${sentence}, which is not fixed.`, false)
+    : effect(type, `${sentence}, ${date}.`, true, { notBefore: date });
 }
 
 function notBeforeOffset(

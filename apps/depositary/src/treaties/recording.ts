@@ -37,7 +37,7 @@ export class Recording {
     return {
       actor: headerText(request, 'ledger-actor', 100) ?? 'officer on this machine (no sign-in)',
       today: this.clock.today(),
-      correlationId: correlationId ?? String(request.id),
+      correlationId: correlationId ?? request.id,
       ...(key !== undefined && { idempotencyKey: key }),
     };
   }

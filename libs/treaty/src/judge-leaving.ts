@@ -1,0 +1,126 @@
+import { addDelay, type CalendarDate } from './calendar-date.ts';
+import type { DecisionContext, Refusal } from './commands.ts';
+import { entryIntoForceOf } from './entry-into-force.ts';
+import type { ActionRecorded } from './events.ts';
+import type { Participant } from './participants.ts';
+import type { TreatyRecord } from './record.ts';
+import { refuse } from './refusals.ts';
+import type { Standing } from './standing.ts';
+
+/** What the rules have against a notice of denunciation or withdrawal, or its revocation. */
+export function judgeNotice(
+  { kind, date }: ActionRecorded,
+  record: TreatyRecord,
+  context: DecisionContext,
+  { name }: Participant,
+  standing: Standing | null,
+): Refusal[] {
+  const notice = standing?.notice;
+  const rule = record.finalClauses.withdrawal;
+  if (kind === 'revocationOfNotice') {
+    if (notice == null)
+      return [
+        refuse(
+          'revocation-without-notice',
+          'kind',
+          `${name} has no notice of denunciation or withdrawal on or before ${date}.`,
+        ),
+      ];
+    const { effectFrom } = notice;
+    if (effectFrom !== null && date >= effectFrom)
+      return [
+        refuse(
+          'revocation-too-late',
+          'date',
+          `The notice took effect on ${effectFrom}; after that ${name} may only consent anew.`,
+        ),
+      ];
+    return [];
+  }
+  const ended = notice?.effectFrom;
+  if (standing?.consent == null || (ended != null && ended <= date))
+    return [
+      refuse(
+        'withdrawal-without-instrument',
+        'kind',
+        `${name} has no consent to be bound in force on ${date}, so there is nothing to leave; a signature is withdrawn by withdrawalOfSignature.`,
+        rule?.article,
+      ),
+    ];
+  const found: Refusal[] = [];
+  if (notice != null)
+    found.push(
+      refuse('second-notice', 'kind', `${name} gave notice on ${notice.action.date} already.`),
+    );
+  const word = kind === 'denunciation' ? 'denunciation' : 'withdrawal';
+  if (rule !== null && rule.word !== word)
+    found.push(
+      refuse(
+        'withdrawal-word',
+        'kind',
+        `The treaty says ${rule.word}; use the kind ${rule.word === 'denunciation' ? 'denunciation' : 'withdrawalFromTreaty'}.`,
+        rule.article,
+      ),
+    );
+  const opens = noticeOpens(record, context, date);
+  if (opens !== null && date < opens)
+    found.push(
+      refuse(
+        'withdrawal-too-early',
+        'date',
+        `Notice may be given from ${opens} on.`,
+        rule?.article,
+      ),
+    );
+  return found;
+}
+
+function noticeOpens(
+  record: TreatyRecord,
+  { participants }: DecisionContext,
+  asOf: CalendarDate,
+): CalendarDate | null {
+  const rule = record.finalClauses.withdrawal;
+  if (rule?.earliest == null || rule.earliestFrom !== 'entry-into-force') return null;
+  const { date } = entryIntoForceOf(record, participants, { asOf });
+  return date === undefined ? null : addDelay(date, rule.earliest);
+}
+
+/** What the rules have against taking back a signature or an instrument. */
+export function judgeTakingBack(
+  { kind, date }: ActionRecorded,
+  record: TreatyRecord,
+  { participants }: DecisionContext,
+  { name }: Participant,
+  standing: Standing | null,
+): Refusal[] {
+  if (kind === 'withdrawalOfSignature')
+    return standing?.signature == null
+      ? [
+          refuse(
+            'withdrawal-without-signature',
+            'kind',
+            `${name} has no signature on or before ${date} to withdraw.`,
+          ),
+        ]
+      : [];
+  if (standing?.consent == null)
+    return [
+      refuse(
+        'withdrawal-without-instrument',
+        'kind',
+        `${name} has deposited no instrument on or before ${date} to withdraw.`,
+      ),
+    ];
+  const force = entryIntoForceOf(record, participants, { asOf: date });
+  if (force.state === 'in-force')
+    return [
+      refuse(
+        'instrument-withdrawal-after-entry-into-force',
+        'kind',
+        `The treaty is in force since ${force.date}; after that ${name} leaves by ${record.finalClauses.withdrawal?.word ?? 'denunciation or withdrawal'}.`,
+        record.finalClauses.withdrawal?.article,
+      ),
+    ];
+  return [];
+}

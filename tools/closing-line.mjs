@@ -6,6 +6,6 @@ const [file, checkFailed, testFailed] = process.argv.slice(2);
 const result = JSON.parse(readFileSync(file, 'utf8'));
 const failed = result.numFailedTests + result.numRuntimeErrorTestSuites + Number(checkFailed);
 const hidden = failed === 0 && testFailed !== '0' ? 1 : 0;
-const skipped = result.numPendingTests > 0 ? `, ${result.numPendingTests} skipped` : '';
-console.log(`${result.numPassedTests} passed, ${failed + hidden} failed${skipped}`);
+if (result.numPendingTests > 0) console.log(`${result.numPendingTests} skipped`);
+console.log(`${result.numPassedTests} passed, ${failed + hidden} failed`);
 process.exit(failed + hidden === 0 && result.numPassedTests > 0 ? 0 : 1);

@@ -32,6 +32,10 @@ const ofFastify: ProblemMapper = (error) => {
   return null;
 };
 
+/** How Fastify words a body that is no JSON; Nest passes its errors on by status and message alone. */
+const aboutJson =
+  /valid JSON|JSON at position|JSON input|body cannot be empty|forbidden prototype/i;
+
 /** Nest's own exceptions: an unknown route, mostly. */
 const ofNest: ProblemMapper = (error) => {
   if (!(error instanceof HttpException)) return null;
@@ -40,6 +44,8 @@ const ofNest: ProblemMapper = (error) => {
     return new Problem('not-found', 'There is nothing at this address; / lists what there is.');
   if (status === 503)
     return new Problem('starting-up', error.message, { headers: { 'Retry-After': '1' } });
+  if (status === 400 && aboutJson.test(error.message))
+    return new Problem('invalid-json', `The body is not a JSON object: ${error.message}.`);
   if (status >= 400 && status < 500) {
     return ofFastify({ statusCode: status, message: error.message }) ?? null;
   }

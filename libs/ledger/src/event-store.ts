@@ -10,6 +10,7 @@ import {
   StreamNotFoundError,
   WrongExpectedVersionError,
   type AllStreamSubscription,
+  type ReadAllOptions,
   type ResolvedEvent,
 } from '@eventstore/db-client';
 import type { Recorded } from '#treaty';
@@ -120,28 +121,27 @@ export class EventStore {
 
   /** Position of the ledger's end, whatever is there; null for an empty one. */
   async end(): Promise<bigint | null> {
-    return this.guarded('reading', async () => {
-      for await (const { event } of this.client.readAll({
-        direction: BACKWARDS,
-        fromPosition: END,
-        maxCount: 1,
-      }))
-        return event?.position?.commit ?? null;
-      return null;
-    });
+    const last = await this.one({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+    return last?.position?.commit ?? null;
   }
 
   /** Whether the event at a position is the one with this id. */
   async holds(position: string, eventId: string): Promise<boolean> {
     const at = BigInt(position);
+    const event = await this.one({
+      direction: FORWARDS,
+      fromPosition: { commit: at, prepare: at },
+      maxCount: 1,
+    });
+    return event?.id === eventId;
+  }
+
+  /** The event of a read of one. Read to its end: the client waits for ever on closing for one left early. */
+  private one(options: ReadAllOptions): Promise<ResolvedEvent['event']> {
     return this.guarded('reading', async () => {
-      const events = this.client.readAll({
-        direction: FORWARDS,
-        fromPosition: { commit: at, prepare: at },
-        maxCount: 1,
-      });
-      for await (const { event } of events) return event?.id === eventId;
-      return false;
+      let found: ResolvedEvent['event'];
+      for await (const { event } of this.client.readAll(options)) found = event;
+      return found;
     });
   }
 
@@ -154,8 +154,12 @@ export class EventStore {
     });
   }
 
+  /** Ends what is under way. Bounded: the client waits for ever for a read that was left early. */
   async close(): Promise<void> {
-    await this.client.dispose();
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, 1000);
+    await Promise.race([this.client.dispose(), late]);
+    clearTimeout(timer);
   }
 
   private async guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result> {

@@ -22,6 +22,6 @@ export default {
   },
   moduleNameMapper: {
     '^#(treaty|ledger|views|http|embedded-eventstore)$': '<rootDir>/libs/$1/src/index.ts',
-    '^#(depositary|registry)$': '<rootDir>/apps/$1/src/index.ts',
+    '^#(depositary|registry|standalone)$': '<rootDir>/apps/$1/src/index.ts',
   },
 };

@@ -1,0 +1,4 @@
+export { ConfigurationError, readConfiguration, type Configuration } from './configuration.ts';
+export { openStore, reachStore, type Store } from './store.ts';
+export { loadSeed, seedParticipants } from './seed/load-seed.ts';
+export { startApplication, type RunningApplication } from './application.ts';

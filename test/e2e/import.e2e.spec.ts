@@ -10,7 +10,9 @@ const table = fileURLToPath(new URL('./uncac-2015.csv', import.meta.url));
 const shared = fileURLToPath(new URL('../../../shared/data/untc-2015.csv', import.meta.url));
 
 let folder = '';
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'treaty-ledger-import-'))));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'treaty-ledger-import-'));
+});
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const report = (): Record<string, string>[] =>

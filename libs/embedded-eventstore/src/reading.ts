@@ -121,14 +121,15 @@ export class Reading {
     }
   }
 
-  /** Sends a page in one write, then lets others run; waits while the peer is slow. */
+  /**
+   * Sends a page in one write, once the peer took the page before: so the next page is read from the
+   * database while the peer still works on this one, and a slow peer costs two pages of memory. Others run
+   * in between.
+   */
   async send(call: GrpcCall, frames: readonly Buffer[]): Promise<void> {
-    const flowing =
-      frames.length === 0 ||
-      call.write(
-        frames.length === 1 && frames[0] !== undefined ? frames[0] : Buffer.concat(frames),
-      );
-    if (flowing) await nextTurn();
-    else await call.drained();
+    await nextTurn();
+    await call.drained();
+    if (frames.length === 0) return;
+    call.write(frames.length === 1 && frames[0] !== undefined ? frames[0] : Buffer.concat(frames));
   }
 }

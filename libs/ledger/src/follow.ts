@@ -44,6 +44,7 @@ export function follow(
   const again = (reason: string): void => {
     if (stopped || timer !== null) return;
     subscription = null;
+    store.lastError = reason;
     handlers.onDisconnected?.(reason);
     timer = setTimeout(() => {
       timer = null;
@@ -72,7 +73,9 @@ export function follow(
       }
     });
     current.on('caughtUp', () => {
-      if (!stopped && subscription === current) handlers.onCaughtUp();
+      if (stopped || subscription !== current) return;
+      store.lastError = null;
+      handlers.onCaughtUp();
     });
     current.on('error', (error) => {
       if (subscription === current) again(error.message);

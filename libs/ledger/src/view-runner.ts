@@ -187,7 +187,6 @@ export class ViewRunner {
       writeSnapshot(file, { views: this.signature, position, eventId: this.lastId, states });
     } catch (error) {
       // A snapshot only saves time: the ledger has everything.
-      this.change({ error: null });
       process.emitWarning(`The snapshot of the views was not written: ${String(error)}`);
     }
   }

@@ -1,6 +1,6 @@
 import { unknownFinalClauses } from '../src/index.ts';
 import { act, cybercrime, date } from './deciding.ts';
-import { france, inForce, notice, open, ratified, reservation } from './facts.ts';
+import { france, inForce, notice, open, ratified } from './facts.ts';
 import type { Case } from './refused.ts';
 
 /** Odd, and recorded all the same when an officer says why. */

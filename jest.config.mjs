@@ -21,7 +21,7 @@ export default {
     ],
   },
   moduleNameMapper: {
-    '^#(treaty|ledger|views|http|embedded-eventstore)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(treaty|catalogue|ledger|views|http|embedded-eventstore)$': '<rootDir>/libs/$1/src/index.ts',
     '^#(depositary|registry|standalone)$': '<rootDir>/apps/$1/src/index.ts',
   },
 };

@@ -146,10 +146,7 @@ export class Ledger implements OnApplicationShutdown {
         const { revision, position } = this.register;
         const fresh = events.filter((event) => {
           const after = evolveParticipants(fold, event);
-          if (
-            JSON.stringify(after.byCode[codeOf(event)]) ===
-            JSON.stringify(fold.byCode[codeOf(event)])
-          )
+          if (JSON.stringify(touched(after, event)) === JSON.stringify(touched(fold, event)))
             return false;
           fold = after;
           return true;
@@ -359,8 +356,11 @@ const actionIn = (events: readonly TreatyEvent[]): string | null => {
   return null;
 };
 
-const codeOf = (event: ParticipantEvent): string =>
-  'organization' in event ? event.organization : event.participant;
+/** What of the register an event is about. */
+function touched({ byCode, tables }: ParticipantRegister, event: ParticipantEvent): unknown {
+  if (event.type === 'attributeTableRecorded') return tables[event.attribute];
+  return byCode['organization' in event ? event.organization : event.participant];
+}
 
 const metadataOf = (
   { actor, correlationId, causationId, idempotencyKey }: Partial<CommandMeta>,

@@ -11,7 +11,7 @@ export type AnyEvent = TreatyEvent | ParticipantEvent;
 
 /** What a field of a stored event holds. `?` may be null. */
 type FieldShape =
-  'text' | 'text?' | 'date' | 'date?' | 'codes' | 'object' | 'object?' | 'finalClauses';
+  'text' | 'text?' | 'number' | 'date' | 'date?' | 'codes' | 'object' | 'object?' | 'finalClauses';
 
 interface StoredShape {
   readonly type: AnyEvent['type'];
@@ -109,6 +109,18 @@ const shapes: Readonly<Record<string, StoredShape>> = {
     type: 'participantDissolved',
     fields: { participant: 'text', date: 'date', successors: 'codes' },
   },
+  'attribute-table-recorded.v1': {
+    type: 'attributeTableRecorded',
+    fields: {
+      attribute: 'text',
+      title: 'text',
+      unit: 'text?',
+      date: 'date',
+      values: 'object',
+      total: 'number',
+      source: 'text',
+    },
+  },
 };
 
 const kindByName = new Map(
@@ -141,6 +153,7 @@ const isObject = (value: unknown): boolean =>
 const fits: Readonly<Record<FieldShape, (value: unknown) => boolean>> = {
   text: isText,
   'text?': (value) => value === null || isText(value),
+  number: Number.isFinite,
   date: isCalendarDate,
   'date?': (value) => value === null || isCalendarDate(value),
   codes: (value) => Array.isArray(value) && value.every(isText),

@@ -4,6 +4,22 @@ import type { CalendarDate } from './calendar-date.ts';
 export type ParticipantStatus =
   'signatory' | 'contracting-state' | 'party' | 'former-party' | 'none';
 
+/** Which clause gave the date from which a participant is a party. */
+export interface PartyFromRule {
+  readonly clause: 'entry-into-force' | 'later-parties' | 'succession' | 'official-date';
+  readonly article: string | null;
+  /** Why an official date was recorded, and the date that the clauses give, where they give one. */
+  readonly reason?: string;
+  readonly computedDate?: CalendarDate;
+}
+
+/** A participation that ended before the present one began. */
+export interface EarlierParticipation {
+  readonly consent: NonNullable<StatusRow['consent']>;
+  readonly partyFrom: CalendarDate | null;
+  readonly partyUntil: CalendarDate | null;
+}
+
 export interface StatusRow {
   readonly code: string;
   /** As of the date asked. */
@@ -20,7 +36,9 @@ export interface StatusRow {
     readonly action: string;
   };
   readonly partyFrom?: CalendarDate;
+  readonly partyFromRule?: PartyFromRule;
   readonly partyUntil?: CalendarDate;
+  readonly earlier?: readonly EarlierParticipation[];
   /** Received notices of denunciation or withdrawal not yet in effect. */
   readonly withdrawal?: {
     readonly kind: ActionKind;
@@ -29,6 +47,42 @@ export interface StatusRow {
     readonly action: string;
   };
   readonly provisionalApplicationFrom?: CalendarDate;
+  /** Predecessors that acted under this treaty, and successors that did. */
+  readonly predecessors?: readonly string[];
+  readonly successors?: readonly string[];
+  readonly territories?: readonly TerritoryStatus[];
+  readonly statements?: readonly StatementStatus[];
+}
+
+/** Whether the treaty applies to a territory of the participant, by the last act about it. */
+export interface TerritoryStatus {
+  readonly territory: string;
+  readonly applies: boolean;
+  readonly since: CalendarDate;
+  readonly action: string;
+}
+
+/** A reservation, declaration or declaration of competence, and what became of it. */
+export interface StatementStatus {
+  readonly kind: ActionKind;
+  readonly action: string;
+  readonly date: CalendarDate;
+  /**
+   * `awaiting-confirmation`: a reservation made when signing must be confirmed when consenting (VCLT 23(2));
+   * `not-confirmed`: the participant consented without confirming it.
+   */
+  readonly state: 'standing' | 'awaiting-confirmation' | 'not-confirmed' | 'withdrawn';
+  readonly confirmedOn?: CalendarDate;
+  readonly modifiedOn?: CalendarDate;
+  readonly withdrawnOn?: CalendarDate;
+  /** Last day on which another party may object before it counts as having accepted (VCLT 20(5)). */
+  readonly objectionsUntil?: CalendarDate;
+  readonly objections?: readonly {
+    readonly participant: string;
+    readonly date: CalendarDate;
+    readonly action: string;
+    readonly withdrawnOn?: CalendarDate;
+  }[];
 }
 
 export interface Status {
@@ -61,6 +115,8 @@ export interface NotCountedInstrument {
   readonly action: string;
   /** One sentence, with the article where it rests on one. */
   readonly reason: string;
+  /** When it was withdrawn, where that is why. */
+  readonly withdrawnOn?: CalendarDate;
 }
 
 export interface ConditionProgress {
@@ -68,6 +124,9 @@ export interface ConditionProgress {
   readonly sentence: string;
   /** null: not evaluable from what the ledger knows; the sentence says why. */
   readonly met: boolean | null;
+  /** Where it counts: how many, or what share (0 to 1), there is and is needed. */
+  readonly reached?: number;
+  readonly needed?: number;
 }
 
 export interface EntryIntoForce {
@@ -77,6 +136,8 @@ export interface EntryIntoForce {
   readonly date?: CalendarDate;
   readonly computedDate?: CalendarDate;
   readonly officialDate?: { readonly date: CalendarDate; readonly reason: string };
+  /** The day from which it is no longer in force, when parties fell below the number it needs. */
+  readonly ceasedOn?: CalendarDate;
   /** How many of the required instruments are there; never above `required` plus what came later. */
   readonly counted: number;
   readonly required: number | null;

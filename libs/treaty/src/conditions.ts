@@ -1,48 +1,15 @@
-import type { ConditionProgress, CountedInstrument } from './answers.ts';
 import { addDelay, type CalendarDate } from './calendar-date.ts';
-import type { Condition } from './final-clauses.ts';
-import type { TreatyRecord } from './record.ts';
-
-/** What a condition adds to the count. */
-export interface ConditionEffect {
-  readonly progress: ConditionProgress;
-  /** Date of the act that met it, where acts do; the period runs from the last of all such acts. */
-  readonly metOn: CalendarDate | null;
-  /** Entry into force is not before this date. */
-  readonly notBefore: CalendarDate | null;
-  /** Entry into force is on this date if everything else is met by then. */
-  readonly fixedDate: CalendarDate | null;
-}
-
-export interface ConditionFacts {
-  readonly record: TreatyRecord;
-  readonly asOf: CalendarDate;
-  readonly counted: readonly CountedInstrument[];
-  /** First deposit of consent of each participant, whether or not it counts. */
-  readonly deposits: ReadonlyMap<string, CalendarDate>;
-  readonly entryIntoForceElsewhere: (treaty: string) => CalendarDate | null;
-}
-
-const effect = (
-  type: string,
-  sentence: string,
-  met: boolean | null,
-  rest: Partial<Omit<ConditionEffect, 'progress'>> = {},
-): ConditionEffect => ({
-  progress: { type, sentence, met },
-  metOn: null,
-  notBefore: null,
-  fixedDate: null,
-  ...rest,
-});
-
-/** What is not expressible from what the ledger knows is said to be so; it is never left out. */
-const notEvaluable = (type: string, what: string): ConditionEffect =>
-  effect(
-    type,
-    `${what}: the ledger does not hold what is needed to tell whether this is met.`,
-    null,
-  );
+import {
+  effect,
+  notEvaluable,
+  type ConditionEffect,
+  type ConditionFacts,
+  type Deposit,
+} from './condition-effect.ts';
+import type { Condition, Group } from './final-clauses.ts';
+import { wholeFraction } from './fraction.ts';
+import { isMemberOn, isSamePerson, tableOn } from './participant-register.ts';
+import { evaluateShare } from './shares.ts';
 
 /** Evaluates one condition on a date. */
 export function evaluateCondition(condition: Condition, facts: ConditionFacts): ConditionEffect {
@@ -53,30 +20,35 @@ export function evaluateCondition(condition: Condition, facts: ConditionFacts): 
         type,
         `On ${condition.date}, if the other conditions are met by then; else counted from when they are.`,
         true,
-        {
-          fixedDate: condition.date,
-        },
+        { fixedDate: condition.date },
       );
-    case 'fixed-date-alternative':
-      return effect(type, `On ${condition.date}, if the other conditions are met before.`, true, {
-        fixedDate: condition.date,
-      });
     case 'not-before-offset':
       return notBeforeOffset(condition, facts);
     case 'entry-into-force-of':
       return afterOther(condition, facts);
     case 'named-states':
-      return named(
-        condition.type,
+      return someOf(
+        type,
         condition.group,
-        condition.participants,
+        { participants: condition.participants },
         condition.participants.length,
         facts,
       );
     case 'subset-count':
-      return condition.participants === undefined
-        ? notEvaluable(type, `At least ${condition.count} of ${condition.group}`)
-        : named(type, condition.group, condition.participants, condition.count, facts);
+      return condition.of === undefined
+        ? notEvaluable(
+            type,
+            `At least ${condition.count} of ${condition.group}`,
+            'nobody has recorded who they are',
+          )
+        : someOf(type, condition.group, condition.of, condition.count, facts);
+    case 'other-count':
+      return others(condition, facts);
+    case 'all-parties-of':
+    case 'fraction-of-parties-of':
+      return partiesElsewhere(condition, facts);
+    case 'share':
+      return evaluateShare(condition, facts);
     case 'party-to':
       return effect(
         type,
@@ -89,7 +61,9 @@ export function evaluateCondition(condition: Condition, facts: ConditionFacts): 
         `Ceases to be in force when parties fall below ${condition.count}.`,
         true,
       );
+    case 'tacit-consent':
     case 'pairwise-acceptance':
+      return effect(type, `${condition.text}; it does not move the date.`, true);
     case 'objection-window':
     case 'minimum-protocols':
       return effect(
@@ -97,28 +71,17 @@ export function evaluateCondition(condition: Condition, facts: ConditionFacts): 
         'Concerns the relation between particular parties; it does not move the date.',
         true,
       );
-    case 'tacit-consent':
-      return notEvaluable(type, condition.text);
-    case 'share':
-      return notEvaluable(
-        type,
-        `A share of ${condition.minFraction ?? `${condition.minPercent ?? '?'} %`} of ${condition.attribute}`,
-      );
-    case 'fraction-of-parties-of':
-      return notEvaluable(type, `${condition.fraction} of the parties to ${condition.treaty}`);
-    case 'all-parties-of':
-      return notEvaluable(type, `All parties to ${condition.treaty}`);
-    case 'other-count':
-      return notEvaluable(type, `A further ${condition.count} instruments`);
   }
 }
 
 function afterOther(
   { type, treaty }: Extract<Condition, { type: 'entry-into-force-of' }>,
-  { entryIntoForceElsewhere }: ConditionFacts,
+  { elsewhere }: ConditionFacts,
 ): ConditionEffect {
-  const date = entryIntoForceElsewhere(treaty);
   const sentence = `Not before the entry into force of ${treaty}`;
+  const other = elsewhere(treaty);
+  if (other === null) return notEvaluable(type, sentence, `${treaty} is not in the register`);
+  const date = other.entryIntoForce;
   return date === null
     ? effect(type, `${sentence}, which is not fixed.`, false)
     : effect(type, `${sentence}, ${date}.`, true, { notBefore: date });
@@ -131,29 +94,138 @@ function notBeforeOffset(
   const opened = record.finalClauses.signature?.windows.map(({ from }) => from).toSorted()[0];
   const from = condition.from === 'adoption' ? record.registered?.dateOfAdoption : opened;
   const what = condition.from === 'adoption' ? 'adoption' : 'the opening for signature';
-  if (from == null) return notEvaluable(condition.type, `Not before a period after ${what}`);
+  if (from == null)
+    return notEvaluable(
+      condition.type,
+      `Not before a period after ${what}`,
+      'its date is not recorded',
+    );
   const date = addDelay(from, condition.delay);
   return effect(condition.type, `Not before ${date}, counted from ${what} on ${from}.`, true, {
     notBefore: date,
   });
 }
 
-function named(
+/** Whether a participant is in a group on the day of its deposit; null when the ledger cannot tell. */
+function isInGroup(group: Group, { participant, date }: Deposit, facts: ConditionFacts): boolean {
+  const { participants } = facts;
+  if ('participants' in group)
+    return group.participants.some((code) => isSamePerson(participants, code, participant));
+  if ('membersOf' in group) return isMemberOn(participants, group.membersOf, participant, date);
+  const value = tableOn(participants, group.attribute, date)?.values[participant];
+  return value !== undefined && value >= group.atLeast;
+}
+
+function knows(group: Group, { participants }: ConditionFacts, asOf: CalendarDate): string | null {
+  if ('membersOf' in group)
+    return (participants.byCode[group.membersOf]?.members.length ?? 0) > 0
+      ? null
+      : `the members of ${group.membersOf} are not recorded`;
+  if ('attribute' in group)
+    return tableOn(participants, group.attribute, asOf) === null
+      ? `no figures of ${group.attribute} are recorded`
+      : null;
+  return null;
+}
+
+function someOf(
   type: string,
-  group: string,
-  participants: readonly string[],
+  name: string,
+  group: Group,
   needed: number,
-  { deposits }: ConditionFacts,
+  facts: ConditionFacts,
 ): ConditionEffect {
-  const dates = participants.flatMap((code) => deposits.get(code) ?? []).toSorted();
-  const metOn = needed > 0 ? (dates[needed - 1] ?? null) : null;
-  const missing = participants.filter((code) => !deposits.has(code));
+  const lacking = knows(group, facts, facts.asOf);
+  if (lacking !== null) return notEvaluable(type, `At least ${needed} of ${name}`, lacking);
+  const there = facts.deposits.filter((deposit) => isInGroup(group, deposit, facts));
+  const metOn = needed > 0 ? (there[needed - 1]?.date ?? null) : null;
+  const missing =
+    'participants' in group
+      ? group.participants.filter(
+          (code) =>
+            !there.some(({ participant }) => isSamePerson(facts.participants, code, participant)),
+        )
+      : [];
   const shortfall =
-    metOn === null && missing.length <= 12 ? ` Missing: ${missing.join(', ')}.` : '';
-  return effect(
-    type,
-    `${Math.min(dates.length, needed)} of ${needed} of ${group}.${shortfall}`,
-    metOn !== null,
-    { metOn },
+    metOn === null && missing.length > 0 && missing.length <= 12
+      ? ` Missing: ${missing.join(', ')}.`
+      : '';
+  const reached = Math.min(there.length, needed);
+  return effect(type, `${reached} of ${needed} of ${name}.${shortfall}`, metOn !== null, {
+    metOn,
+    reached,
+    needed,
+  });
+}
+
+function others(
+  { type, count }: Extract<Condition, { type: 'other-count' }>,
+  { deposits, rule, participants }: ConditionFacts,
+): ConditionEffect {
+  const named = rule.conditions.flatMap((one) =>
+    one.type === 'named-states' ? one.participants : [],
   );
+  const there = deposits.filter(
+    ({ participant }) => !named.some((code) => isSamePerson(participants, code, participant)),
+  );
+  const metOn = there[count - 1]?.date ?? null;
+  const reached = Math.min(there.length, count);
+  return effect(type, `${reached} of ${count} other participants.`, metOn !== null, {
+    metOn,
+    reached,
+    needed: count,
+  });
+}
+
+function partiesElsewhere(
+  condition: Extract<Condition, { type: 'all-parties-of' | 'fraction-of-parties-of' }>,
+  facts: ConditionFacts,
+): ConditionEffect {
+  const { type, treaty } = condition;
+  const part = type === 'all-parties-of' ? 'All' : condition.fraction;
+  const what = `${part} of the parties to ${treaty}`;
+  const { deposits, participants, elsewhere, asOf } = facts;
+  if (type === 'fraction-of-parties-of' && condition.count !== undefined) {
+    const needed = condition.count;
+    const metOn = deposits[needed - 1]?.date ?? null;
+    const reached = Math.min(deposits.length, needed);
+    const sentence = `${what}, which the depositary worked out as ${needed}: ${reached} of ${needed}.`;
+    return effect(type, sentence, metOn !== null, { metOn, reached, needed });
+  }
+  const other = elsewhere(treaty);
+  if (other === null) return notEvaluable(type, what, `${treaty} is not in the register`);
+  const fixed = type === 'fraction-of-parties-of' ? condition.asOf : undefined;
+  const periods = other.parties;
+  const partiesOn = (date: CalendarDate): string[] =>
+    periods
+      .filter(({ from, until }) => from <= date && (until === null || until > date))
+      .map(({ code }) => code);
+  const on = (date: CalendarDate): { reached: number; needed: number } => {
+    const parties = partiesOn(fixed ?? date);
+    const consented = parties.filter((code) =>
+      deposits.some(
+        (deposit) => deposit.date <= date && isSamePerson(participants, code, deposit.participant),
+      ),
+    );
+    const needed =
+      type === 'all-parties-of'
+        ? parties.length
+        : wholeFraction(condition.fraction, parties.length);
+    return { reached: consented.length, needed };
+  };
+  const candidates = [
+    ...deposits.map(({ date }) => date),
+    ...periods.flatMap(({ from, until }) => (until === null ? [from] : [from, until])),
+  ].filter((date) => date <= asOf);
+  const metOn =
+    candidates.toSorted().find((date) => {
+      const { reached, needed } = on(date);
+      return needed > 0 && reached >= needed;
+    }) ?? null;
+  const { reached, needed } = on(metOn ?? asOf);
+  return effect(type, `${what}: ${reached} of ${needed}.`, metOn !== null, {
+    metOn,
+    reached,
+    needed,
+  });
 }

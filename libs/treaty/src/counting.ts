@@ -33,8 +33,15 @@ export function countInstruments(
     if (!isConsent(act.kind)) continue;
     const { kind, participant, date: dateOfDeposit, action } = act;
     const instrument = { participant, kind, dateOfDeposit, action };
-    const reason = whyNot(act, participants, rule, countedCodes, withdrawn);
+    const withdrawnOn = withdrawn.get(participant);
+    const reason = whyNot(act, participants, rule, countedCodes);
     if (reason !== null) notCounted.push({ ...instrument, reason });
+    else if (withdrawnOn !== undefined && dateOfDeposit <= withdrawnOn)
+      notCounted.push({
+        ...instrument,
+        reason: `The instrument was withdrawn on ${withdrawnOn}, before entry into force.`,
+        withdrawnOn,
+      });
     else {
       countedCodes.add(participant);
       counted.push({ number: counted.length + 1, ...instrument });
@@ -48,7 +55,6 @@ function whyNot(
   participants: ParticipantRegister,
   rule: EntryIntoForceRule,
   countedCodes: ReadonlySet<string>,
-  withdrawn: ReadonlyMap<string, CalendarDate>,
 ): string | null {
   const article = rule.article === null ? '' : ` (art. ${rule.article})`;
   const known = participantOf(participants, act.participant);
@@ -56,9 +62,6 @@ function whyNot(
     return `An instrument of a regional economic integration organization is not counted as additional to those of its member States${article}.`;
   if (countedCodes.has(act.participant))
     return 'An earlier instrument of the same participant counts already.';
-  const withdrawnOn = withdrawn.get(act.participant);
-  if (withdrawnOn !== undefined && act.date <= withdrawnOn)
-    return `The instrument was withdrawn on ${withdrawnOn}, before entry into force.`;
   if (act.kind === 'succession') {
     const before = act.predecessor === null ? (known?.predecessors ?? []) : [act.predecessor];
     const taken = before.find((code) => countedCodes.has(code));
@@ -83,7 +86,7 @@ function withdrawnBefore(
       act.kind === 'withdrawalOfInstrument'
         ? act.date
         : act.kind === 'denunciation' || act.kind === 'withdrawalFromTreaty'
-          ? effectOfNotice(act, record.finalClauses.withdrawal)
+          ? effectOfNotice(act, record.finalClauses.withdrawal, entryIntoForce)
           : null;
     if (act.kind === 'revocationOfNotice') withdrawn.delete(act.participant);
     if (effect !== null && (entryIntoForce === null || effect < entryIntoForce))

@@ -246,14 +246,19 @@ describe('conditions besides the count', () => {
     [
       'some of a group, met by the first',
       {},
-      { type: 'subset-count', group: 'Members', count: 1, participants: ['FRA', 'ITA'] },
+      {
+        type: 'subset-count',
+        group: 'Members',
+        count: 1,
+        of: { participants: ['FRA', 'ITA'] },
+      },
       plain,
       'in-force',
     ],
     [
       'a share nobody can compute is never approximated',
       {},
-      { type: 'share', attribute: 'emissions', minPercent: 55 },
+      { type: 'share', attribute: 'emissions', fraction: '55/100' },
       null,
       'unknown',
     ],
@@ -270,8 +275,10 @@ describe('conditions besides the count', () => {
     const elsewhere = (found: string | null) =>
       entryIntoForceOf(record(registered, ...two), participants, {
         asOf: date('2027-01-01'),
-        entryIntoForceElsewhere: (other) =>
-          other === 'IV-4' && found !== null ? date(found) : null,
+        elsewhere: (other) =>
+          other === 'IV-4'
+            ? { entryIntoForce: found === null ? null : date(found), parties: [] }
+            : null,
       });
     expect(elsewhere(null)).toMatchObject({ state: 'pending' });
     expect(elsewhere('2026-08-01')).toMatchObject({ date: '2026-08-01' });

@@ -1,16 +1,24 @@
 import type { ConditionProgress, EntryIntoForce } from './answers.ts';
 import { addDelay, delayInWords, later, ordinal, type CalendarDate } from './calendar-date.ts';
-import { evaluateCondition, type ConditionEffect } from './conditions.ts';
+import type { ConditionEffect, Deposit } from './condition-effect.ts';
+import { evaluateCondition } from './conditions.ts';
 import { countInstruments, type Count } from './counting.ts';
 import type { EntryIntoForceRule } from './final-clauses.ts';
+import { participantOf } from './participant-register.ts';
 import type { ParticipantRegister } from './participants.ts';
+import {
+  firstDayBelow,
+  partyPeriodsOn,
+  type OtherTreaty,
+  type TreatyDates,
+} from './party-periods.ts';
 import type { TreatyRecord } from './record.ts';
 import { actionsOn, isConsent } from './standing.ts';
 
 export interface AnswerOptions {
   readonly asOf: CalendarDate;
-  /** Date of entry into force of another treaty of the register, null while it has none. */
-  readonly entryIntoForceElsewhere?: (treaty: string) => CalendarDate | null;
+  /** Another treaty of the register; null for one that is not in it. */
+  readonly elsewhere?: (treaty: string) => OtherTreaty | null;
 }
 
 /** The date, how it came about, and what is missing: before it is put into an answer. */
@@ -24,6 +32,8 @@ export interface Computation {
   readonly missing: readonly string[];
   /** A condition could not be evaluated, so no date is claimed. */
   readonly undecided: boolean;
+  /** The date, were the last condition met on the day asked about. */
+  readonly ifMetNow: CalendarDate;
 }
 
 /**
@@ -50,21 +60,12 @@ function compute(
   record: TreatyRecord,
   participants: ParticipantRegister,
   rule: EntryIntoForceRule,
-  { asOf, entryIntoForceElsewhere = () => null }: AnswerOptions,
+  { asOf, elsewhere = () => null }: AnswerOptions,
   assumed: CalendarDate | null,
 ): Computation {
   const count = countInstruments(record, participants, rule, asOf, assumed);
-  const deposits = new Map<string, CalendarDate>();
-  const withdrawn = new Set(
-    count.notCounted
-      .filter(({ reason }) => reason.includes('was withdrawn'))
-      .map(({ action }) => action),
-  );
-  for (const act of actionsOn(record, asOf)) {
-    if (isConsent(act.kind) && !deposits.has(act.participant) && !withdrawn.has(act.action))
-      deposits.set(act.participant, act.date);
-  }
-  const facts = { record, asOf, counted: count.counted, deposits, entryIntoForceElsewhere };
+  const deposits = standingDeposits(record, participants, rule, asOf, count);
+  const facts = { record, rule, participants, asOf, deposits, elsewhere };
   const effects = rule.conditions.map((condition) => evaluateCondition(condition, facts));
   const threshold = rule.threshold > 0 ? (count.counted[rule.threshold - 1] ?? null) : null;
   const missing = missingParts(rule, count, effects);
@@ -74,8 +75,9 @@ function compute(
     (date) => date !== null,
   );
   const metOn = missing.length > 0 || acts.length === 0 ? null : acts.reduce(later);
-  if (metOn === null || undecided)
-    return { count, conditions, metOn: null, date: null, steps: [], missing, undecided };
+  const ifMetNow = dateFrom(asOf, rule, effects).date;
+  const partial = { count, conditions, missing, undecided, ifMetNow };
+  if (metOn === null || undecided) return { ...partial, metOn: null, date: null, steps: [] };
   const { date, steps } = dateFrom(metOn, rule, effects);
   const first =
     threshold === null
@@ -83,7 +85,28 @@ function compute(
       : [
           `The ${ordinal(rule.threshold)} counted instrument was deposited on ${threshold.dateOfDeposit} (${threshold.participant}).`,
         ];
-  return { count, conditions, metOn, date, steps: [...first, ...steps], missing, undecided };
+  return { ...partial, metOn, date, steps: [...first, ...steps] };
+}
+
+/** The first deposit of each participant that was not withdrawn, in order of date. */
+function standingDeposits(
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  rule: EntryIntoForceRule,
+  asOf: CalendarDate,
+  { notCounted }: Count,
+): Deposit[] {
+  const withdrawn = new Set(
+    notCounted.filter(({ withdrawnOn }) => withdrawnOn !== undefined).map(({ action }) => action),
+  );
+  const seen = new Set<string>();
+  return actionsOn(record, asOf).flatMap(({ kind, participant, date, action }) => {
+    if (!isConsent(kind) || seen.has(participant) || withdrawn.has(action)) return [];
+    const who = participantOf(participants, participant);
+    if (who?.kind === 'reio' && rule.reioInstruments !== 'counted') return [];
+    seen.add(participant);
+    return [{ participant, date }];
+  });
 }
 
 function missingParts(
@@ -144,14 +167,29 @@ export function entryIntoForceOf(
   const computed =
     rule === null ? null : computeEntryIntoForce(record, participants, rule, options);
   const date = officialDate?.date ?? computed?.date ?? null;
-  const pending = date === null && computed !== null && !computed.undecided;
+  // What is missing for certain is missing, even beside a condition that nobody can evaluate.
+  const pending =
+    date === null && computed !== null && (computed.missing.length > 0 || !computed.undecided);
+  const ceasedOn =
+    date === null || computed === null
+      ? null
+      : ceased(record, participants, asOf, { entryIntoForce: date, metOn: computed.metOn });
   const state =
-    date !== null ? (date <= asOf ? 'in-force' : 'fixed') : pending ? 'pending' : 'unknown';
+    ceasedOn !== null
+      ? 'ceased'
+      : date !== null
+        ? date <= asOf
+          ? 'in-force'
+          : 'fixed'
+        : pending
+          ? 'pending'
+          : 'unknown';
   return {
     state,
     ...(date !== null && { date }),
     ...(computed?.date != null && { computedDate: computed.date }),
     ...(officialDate !== undefined && { officialDate }),
+    ...(ceasedOn !== null && { ceasedOn }),
     counted: computed?.count.counted.length ?? consentsOn(record, asOf),
     required: rule?.threshold ?? null,
     article: rule?.article ?? null,
@@ -162,17 +200,16 @@ export function entryIntoForceOf(
       ...(computed?.steps ?? [
         'The final clauses on entry into force are not recorded, so no date is computed.',
       ]),
-      ...(officialDate === undefined
+      ...(officialDate === undefined ? [] : [officialStep(officialDate, computed?.date ?? null)]),
+      ...(ceasedOn === null
         ? []
-        : [
-            `The depositary recorded ${officialDate.date} as the official date: ${officialDate.reason}`,
-          ]),
+        : [`Fewer parties than it needs were left on ${ceasedOn}: it ceased to be in force.`]),
     ],
     missing:
       date === null && computed !== null && computed.missing.length > 0
         ? `Missing: ${computed.missing.join('; ')}.`
         : null,
-    ifMetToday: pending && rule !== null ? addDelay(asOf, rule.delay) : null,
+    ifMetToday: pending ? (computed?.ifMetNow ?? null) : null,
   };
 }
 
@@ -182,3 +219,42 @@ const consentsOn = (record: TreatyRecord, asOf: CalendarDate): number =>
       .filter(({ kind }) => isConsent(kind))
       .map(({ participant }) => participant),
   ).size;
+
+/** What the dates of single participants depend on, and the answer they come from. */
+export function treatyDates(
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  options: AnswerOptions,
+): TreatyDates & { readonly answer: EntryIntoForce } {
+  const answer = entryIntoForceOf(record, participants, options);
+  const rule = record.finalClauses.entryIntoForce;
+  const computed =
+    rule === null ? null : computeEntryIntoForce(record, participants, rule, options);
+  // Where an official date differs, the record lacks something, and its last instrument may not be the real one.
+  const metOn = computed !== null && computed.date === answer.date ? computed.metOn : null;
+  return { answer, entryIntoForce: answer.date ?? null, metOn };
+}
+
+function officialStep(
+  { date, reason }: { date: CalendarDate; reason: string },
+  computed: CalendarDate | null,
+): string {
+  const beside =
+    computed === null || computed === date ? '' : ` It differs from the computed ${computed}.`;
+  return `The depositary recorded ${date} as the official date: ${reason}${beside}`;
+}
+
+/** Once in force a treaty stays so when parties become few (VCLT art. 55), unless it says otherwise. */
+function ceased(
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  asOf: CalendarDate,
+  dates: TreatyDates,
+): CalendarDate | null {
+  const floors = (record.finalClauses.entryIntoForce?.conditions ?? []).flatMap((condition) =>
+    condition.type === 'ceases-below' ? [condition.count] : [],
+  );
+  if (floors.length === 0) return null;
+  const periods = partyPeriodsOn(record, participants, asOf, dates);
+  return firstDayBelow(Math.max(...floors), periods, asOf);
+}

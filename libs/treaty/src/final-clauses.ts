@@ -25,10 +25,28 @@ export interface Delay {
   readonly n: number;
 }
 
+/** Who is in a group that a condition speaks of: a closed list, the members of an organization, or a figure reached. */
+export type Group =
+  | { readonly participants: readonly string[] }
+  | { readonly membersOf: string }
+  | { readonly attribute: string; readonly atLeast: number };
+
 /**
- * What must be so, besides the number of instruments, before a treaty enters into force. The types hold
- * every condition met in the catalogue of final clauses; `entryIntoForceOf` says plainly when a record
- * holds one it can't evaluate yet instead of leaving it out of the count.
+ * What must be so, besides the number of instruments, before a treaty enters into force. `entryIntoForceOf`
+ * says plainly when the ledger lacks what a condition needs, and then claims no date.
+ *
+ * - `not-before-date`: on that date if all else is met by then, otherwise counted from when it is (Montreal
+ *   Protocol, Kigali; Part XI Agreement).
+ * - `not-before-offset`: in no case earlier than a period after opening for signature or adoption (CWC, CTBT).
+ * - `entry-into-force-of`: not before another treaty (ICCPR-OP1, protocols of UNTOC).
+ * - `all-parties-of`, `fraction-of-parties-of`: consent of the parties of another treaty (ECHR-P15, Doha);
+ *   `count` is the number as the depositary worked it out, `asOf` fixes whose parties are meant.
+ * - `named-states`, `subset-count`, `other-count`: particular States, so many of a group, so many outside it.
+ * - `share`: States that together have a share of an attribute's total, or of another attribute of the same
+ *   States (Kyoto, Paris, IMO tonnage, Hong Kong recycling volume).
+ * - `ceases-below`: once in force, ceases when parties fall below a number (Genocide, art. XV).
+ * - `party-to`, `minimum-protocols`, `tacit-consent`, `pairwise-acceptance`, `objection-window`: said in the
+ *   answer; they do not move the date.
  */
 export type Condition =
   | { readonly type: 'not-before-date'; readonly date: CalendarDate; readonly note?: string }
@@ -37,7 +55,6 @@ export type Condition =
       readonly from: 'opening-for-signature' | 'adoption';
       readonly delay: Delay;
     }
-  | { readonly type: 'fixed-date-alternative'; readonly date: CalendarDate; readonly note?: string }
   | { readonly type: 'entry-into-force-of'; readonly treaty: string }
   | { readonly type: 'party-to'; readonly treaty: string }
   | { readonly type: 'all-parties-of'; readonly treaty: string }
@@ -45,39 +62,35 @@ export type Condition =
       readonly type: 'fraction-of-parties-of';
       readonly treaty: string;
       readonly fraction: string;
+      readonly asOf?: CalendarDate;
       readonly count?: number;
     }
   | {
       readonly type: 'named-states';
       readonly group: string;
       readonly participants: readonly string[];
-      readonly includedInCount?: boolean;
     }
   | {
       readonly type: 'subset-count';
       readonly group: string;
       readonly count: number;
-      readonly participants?: readonly string[];
+      /** Left out while nobody has recorded who is in the group. */
+      readonly of?: Group;
     }
-  | {
-      readonly type: 'other-count';
-      readonly count: number;
-    }
+  | { readonly type: 'other-count'; readonly count: number }
   | {
       readonly type: 'share';
       readonly attribute: string;
-      readonly minPercent?: number;
-      readonly minFraction?: string;
+      /** `55/100`, `2/3`. */
+      readonly fraction: string;
+      /** The share is of this attribute's sum over the same States, not of the attribute's own total. */
+      readonly relativeTo?: string;
     }
   | { readonly type: 'minimum-protocols'; readonly count: number }
   | { readonly type: 'tacit-consent'; readonly text: string }
   | { readonly type: 'pairwise-acceptance'; readonly text: string }
   | { readonly type: 'objection-window'; readonly delay: Delay; readonly text?: string }
-  | {
-      readonly type: 'ceases-below';
-      readonly count: number;
-      readonly article?: string;
-    };
+  | { readonly type: 'ceases-below'; readonly count: number; readonly article?: string };
 
 export interface EntryIntoForceRule {
   /** The article the explanation cites, e.g. `65(1)`; null while nobody has recorded it. */
@@ -106,25 +119,46 @@ export interface LaterPartyRule {
   readonly floorWrittenInText: boolean | null;
 }
 
+/**
+ * When a notice takes effect: a period from its receipt; at the end of the period of years that it was given
+ * early enough for (Genocide art. XIV); or on a day of the year, by a cut-off (drugs 1961: received by 1 July,
+ * effect on 1 January).
+ */
+export type NoticePeriod =
+  | Delay
+  | {
+      readonly mode: 'end-of-period';
+      /** Counted from the treaty's entry into force. */
+      readonly first: Delay;
+      readonly following: Delay;
+      /** How long before the end the notice must be received. */
+      readonly before: Delay;
+    }
+  /** `MM-DD` both. */
+  | { readonly mode: 'cut-off'; readonly receivedBy: string; readonly effectOn: string };
+
 export interface WithdrawalRule {
   readonly article: string | null;
-  /** The treaty's own word. */
-  readonly word: 'denunciation' | 'withdrawal';
+  /** The treaty's own word; null when not read. */
+  readonly word: 'denunciation' | 'withdrawal' | null;
   /** Period from receipt of the notice; null when the treaty has no such period or no clause at all. */
-  readonly notice: Delay | null;
+  readonly notice: NoticePeriod | null;
   /** Period for which no notice may be given, counted from `earliestFrom`. */
   readonly earliest: Delay | null;
   readonly earliestFrom: 'entry-into-force' | 'entry-into-force-for-the-party' | null;
-  /** The treaty's words where neither field can say them. Listed, never approximated. */
+  /** A regional economic integration organization ceases to be a party when all its members have denounced. */
+  readonly reioCeasesWithMembers?: boolean;
+  /** The treaty's words where the fields cannot say them. Listed, never approximated. */
   readonly words: string | null;
 }
 
 /** One stretch of time and place in which the treaty is open for signature, both days included. */
 export interface SignatureWindow {
-  readonly place: string;
+  /** null: not recorded. */
+  readonly place: string | null;
   readonly from: CalendarDate;
   /** null: open without limit. */
-  readonly until: CalendarDate | null;
+  readonly until: CalendarDate | 'entry-into-force' | null;
 }
 
 export interface SignatureRule {

@@ -11,11 +11,13 @@ export {
 } from './calendar-date.ts';
 export * from './commands.ts';
 export { decide } from './decide.ts';
-export { entryIntoForceOf } from './entry-into-force.ts';
+export { entryIntoForceOf, treatyDates, type AnswerOptions } from './entry-into-force.ts';
+export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-periods.ts';
+export { fractionOf } from './fraction.ts';
 export * from './events.ts';
 export { emptyRecord, evolve } from './evolve.ts';
 export * from './final-clauses.ts';
-export * from './final-clauses-problems.ts';
+export { finalClausesSchema, type JsonSchema } from './final-clauses.schema.ts';
 export * from './participants.ts';
 export {
   emptyParticipants,
@@ -24,8 +26,12 @@ export {
   isMemberOn,
   participantNameOn,
   participantOf,
+  tableOn,
 } from './participant-register.ts';
 export * from './record.ts';
 export { refusalCatalogue, type RefusalCode } from './refusals.ts';
 export { statusOf } from './status.ts';
 export * from './treaty-id.ts';
+export { clausesInEnglish } from './in-words/english.ts';
+export { clausesInFrench } from './in-words/french.ts';
+export { notComputed } from './in-words/not-computed.ts';

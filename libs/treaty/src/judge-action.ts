@@ -1,7 +1,9 @@
 import { actionKinds } from './action-kinds.ts';
-import type { CalendarDate } from './calendar-date.ts';
+import { addDays, calendarDate, type CalendarDate } from './calendar-date.ts';
 import type { DecisionContext, Refusal } from './commands.ts';
+import { entryIntoForceOf } from './entry-into-force.ts';
 import type { ActionRecorded } from './events.ts';
+import type { SignatureWindow } from './final-clauses.ts';
 import { judgeNotice, judgeTakingBack } from './judge-leaving.ts';
 import { judgeStatement } from './judge-statement.ts';
 import { isMemberOn, participantOf } from './participant-register.ts';
@@ -25,12 +27,25 @@ export function judgeAction(
         `No participant has the code ${action.participant}; use the ISO 3166-1 alpha-3 code of a State, or EUE for the European Union.`,
       ),
     ];
-  const standing = standingsOn(record, action.date).get(action.participant) ?? null;
+  const standing =
+    standingsOn(record, action.date, treatyDate(record, context, action.date)).get(
+      action.participant,
+    ) ?? null;
   return [
     ...judgeDates(action, record, context, participant),
     ...judgeCapacity(action, participant),
     ...judgeByFamily(action, record, context, participant, standing),
   ].toSorted((a, b) => Number(a.overridable) - Number(b.overridable));
+}
+
+/** The treaty's date, only where clauses count from it: computing it costs more than all else here. */
+function treatyDate(
+  { finalClauses, ...rest }: TreatyRecord,
+  { participants }: DecisionContext,
+  asOf: CalendarDate,
+): CalendarDate | null {
+  if (finalClauses.withdrawal?.notice?.mode !== 'end-of-period') return null;
+  return entryIntoForceOf({ finalClauses, ...rest }, participants, { asOf }).date ?? null;
 }
 
 function judgeDates(
@@ -148,18 +163,18 @@ function judgeByFamily(
   switch (familyOf(action.kind)) {
     case 'signature':
       return [
-        ...judgeSignature(action, record, participant, standing),
+        ...judgeSignature(action, record, context, participant, standing),
         ...judgeMemberFirst(action, record, context, participant),
       ];
     case 'signature-and-consent':
       return [
-        ...judgeSignature(action, record, participant, standing),
-        ...judgeConsent(action, record, participant, standing),
+        ...judgeSignature(action, record, context, participant, standing),
+        ...judgeConsent(action, record, context, participant, standing),
         ...judgeMemberFirst(action, record, context, participant),
       ];
     case 'consent':
       return [
-        ...judgeConsent(action, record, participant, standing),
+        ...judgeConsent(action, record, context, participant, standing),
         ...judgeMemberFirst(action, record, context, participant),
       ];
     case 'withdrawal-from-treaty':
@@ -174,9 +189,22 @@ function judgeByFamily(
   }
 }
 
+function isStillOpen(
+  until: SignatureWindow['until'],
+  record: TreatyRecord,
+  { participants }: DecisionContext,
+  date: CalendarDate,
+): boolean {
+  if (until === null) return true;
+  if (until !== 'entry-into-force') return date <= until;
+  const force = entryIntoForceOf(record, participants, { asOf: date }).date;
+  return force === undefined || date < force;
+}
+
 function judgeSignature(
   { kind, date, place }: ActionRecorded,
   record: TreatyRecord,
+  context: DecisionContext,
   { name }: Participant,
   standing: Standing | null,
 ): Refusal[] {
@@ -197,11 +225,14 @@ function judgeSignature(
   const rule = record.finalClauses.signature;
   if (rule === null || rule.windows.length === 0 || kind === 'successionToSignature') return found;
   const open = rule.windows.filter(
-    ({ from, until }) => from <= date && (until === null || date <= until),
+    ({ from, until }) => from <= date && isStillOpen(until, record, context, date),
   );
   if (open.length === 0) {
     const windows = rule.windows
-      .map(({ place: where, from, until }) => `${where} ${from} to ${until ?? 'no end'}`)
+      .map(
+        ({ place: where, from, until }) =>
+          `${where ?? 'any place'} ${from} to ${until ?? 'no end'}`,
+      )
       .join('; ');
     found.push(
       refuse(
@@ -211,7 +242,10 @@ function judgeSignature(
         rule.article,
       ),
     );
-  } else if (place !== null && !open.some((window) => samePlace(window.place, place)))
+  } else if (
+    place !== null &&
+    !open.some((window) => window.place === null || samePlace(window.place, place))
+  )
     found.push(
       refuse(
         'signature-at-wrong-place',
@@ -234,6 +268,7 @@ const afterSignature: readonly string[] = ['ratification', 'acceptance', 'approv
 function judgeConsent(
   { kind, date }: ActionRecorded,
   record: TreatyRecord,
+  context: DecisionContext,
   { name, kind: who }: Participant,
   standing: Standing | null,
 ): Refusal[] {
@@ -269,22 +304,38 @@ function judgeConsent(
         rule?.article,
       ),
     );
-  if (kind === 'accession' && rule?.accessionOpens === 'after-signature-closes') {
-    const closes = record.finalClauses.signature?.windows
-      .map(({ until }) => until ?? '9999-12-31')
-      .toSorted()
-      .at(-1);
-    if (closes !== undefined && date <= closes)
-      found.push(
-        refuse(
-          'accession-not-open',
-          'date',
-          `Accession opens when signature closes, after ${closes}.`,
-          rule.accessionArticle,
-        ),
-      );
-  }
+  if (kind !== 'accession' || rule === null) return found;
+  const opens = accessionOpens(record, context, date);
+  if (opens !== null && date < opens.from)
+    found.push(refuse('accession-not-open', 'date', opens.sentence, rule.accessionArticle));
   return found;
+}
+
+/** The first day on which accession is open; null where it always is, or nobody knows. */
+function accessionOpens(
+  record: TreatyRecord,
+  { participants }: DecisionContext,
+  date: CalendarDate,
+): { from: CalendarDate; sentence: string } | null {
+  const { consent, signature } = record.finalClauses;
+  const force = (): CalendarDate | undefined =>
+    entryIntoForceOf(record, participants, { asOf: date }).date;
+  const never = calendarDate('9999-12-31');
+  if (consent?.accessionOpens === 'after-entry-into-force')
+    return {
+      from: force() ?? never,
+      sentence: 'Accession opens when the treaty enters into force; until then States sign.',
+    };
+  if (consent?.accessionOpens !== 'after-signature-closes') return null;
+  const ends = (signature?.windows ?? []).map(({ until }) =>
+    until === 'entry-into-force' ? (force() ?? never) : (until ?? never),
+  );
+  const last = ends.toSorted().at(-1);
+  if (last === undefined) return null;
+  return {
+    from: last === never ? never : addDays(last, 1),
+    sentence: `Accession opens when signature closes, after ${last === never ? 'a day that is not known yet' : last}.`,
+  };
 }
 
 /** Some treaties are not signed at all, or their table doesn't show signatures: then none is missed. */

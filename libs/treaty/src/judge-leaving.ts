@@ -1,9 +1,10 @@
 import { addDelay, type CalendarDate } from './calendar-date.ts';
 import type { DecisionContext, Refusal } from './commands.ts';
-import { entryIntoForceOf } from './entry-into-force.ts';
+import { entryIntoForceOf, treatyDates } from './entry-into-force.ts';
 import type { ActionRecorded } from './events.ts';
 import type { Participant } from './participants.ts';
 import type { TreatyRecord } from './record.ts';
+import { partyFromOf } from './party-periods.ts';
 import { refuse } from './refusals.ts';
 import type { Standing } from './standing.ts';
 
@@ -53,7 +54,7 @@ export function judgeNotice(
       refuse('second-notice', 'kind', `${name} gave notice on ${notice.action.date} already.`),
     );
   const word = kind === 'denunciation' ? 'denunciation' : 'withdrawal';
-  if (rule !== null && rule.word !== word)
+  if (rule !== null && rule.word !== null && rule.word !== word)
     found.push(
       refuse(
         'withdrawal-word',
@@ -62,7 +63,7 @@ export function judgeNotice(
         rule.article,
       ),
     );
-  const opens = noticeOpens(record, context, date);
+  const opens = noticeOpens(record, context, date, standing.consent);
   if (opens !== null && date < opens)
     found.push(
       refuse(
@@ -75,15 +76,21 @@ export function judgeNotice(
   return found;
 }
 
+/** The first day on which the participant may give notice; null where it always may, or nobody knows. */
 function noticeOpens(
   record: TreatyRecord,
   { participants }: DecisionContext,
   asOf: CalendarDate,
+  consent: ActionRecorded,
 ): CalendarDate | null {
   const rule = record.finalClauses.withdrawal;
-  if (rule?.earliest == null || rule.earliestFrom !== 'entry-into-force') return null;
-  const { date } = entryIntoForceOf(record, participants, { asOf });
-  return date === undefined ? null : addDelay(date, rule.earliest);
+  if (rule?.earliest == null || rule.earliestFrom === null) return null;
+  const dates = treatyDates(record, participants, { asOf });
+  if (dates.entryIntoForce === null) return null;
+  if (rule.earliestFrom === 'entry-into-force')
+    return addDelay(dates.entryIntoForce, rule.earliest);
+  const from = partyFromOf(consent, record, participants, dates);
+  return from === null ? null : addDelay(from.date, rule.earliest);
 }
 
 /** What the rules have against taking back a signature or an instrument. */

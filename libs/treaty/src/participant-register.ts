@@ -1,8 +1,13 @@
 import type { CalendarDate } from './calendar-date.ts';
-import type { Participant, ParticipantEvent, ParticipantRegister } from './participants.ts';
+import type {
+  AttributeTable,
+  Participant,
+  ParticipantEvent,
+  ParticipantRegister,
+} from './participants.ts';
 
 /** No participant is known yet. */
-export const emptyParticipants: ParticipantRegister = { byCode: {} };
+export const emptyParticipants: ParticipantRegister = { byCode: {}, tables: {} };
 
 /** The fold of the `participants` stream. Total: an event about a code nobody registered changes nothing. */
 export function evolveParticipants(
@@ -10,6 +15,7 @@ export function evolveParticipants(
   event: ParticipantEvent,
 ): ParticipantRegister {
   const put = (participant: Participant): ParticipantRegister => ({
+    ...register,
     byCode: { ...register.byCode, [participant.code]: participant },
   });
   const change = (code: string, by: (known: Participant) => Participant): ParticipantRegister => {
@@ -48,6 +54,14 @@ export function evolveParticipants(
         until: event.date,
         successors: event.successors,
       }));
+    case 'attributeTableRecorded': {
+      const { type: _type, ...table } = event;
+      const others = (register.tables[table.attribute] ?? []).filter(
+        ({ date }) => date !== table.date,
+      );
+      const tables = [...others, table].toSorted((a, b) => (a.date < b.date ? -1 : 1));
+      return { ...register, tables: { ...register.tables, [table.attribute]: tables } };
+    }
   }
 }
 
@@ -74,6 +88,25 @@ function renamed(
 /** The participant with a code, or null. Never an inherited property of an object. */
 export function participantOf(register: ParticipantRegister, code: string): Participant | null {
   return Object.hasOwn(register.byCode, code) ? (register.byCode[code] ?? null) : null;
+}
+
+/** The figures in force on a date: the latest table up to it, else the first there is; null for no table. */
+export function tableOn(
+  register: ParticipantRegister,
+  attribute: string,
+  date: CalendarDate,
+): AttributeTable | null {
+  const tables = Object.hasOwn(register.tables, attribute) ? register.tables[attribute] : undefined;
+  return tables?.findLast((table) => table.date <= date) ?? tables?.[0] ?? null;
+}
+
+/** Whether two codes name one legal person: the same code, or one that continues the other. */
+export function isSamePerson(register: ParticipantRegister, code: string, other: string): boolean {
+  if (code === other) return true;
+  return (
+    participantOf(register, code)?.continues === other ||
+    participantOf(register, other)?.continues === code
+  );
 }
 
 /** The name that a participant bore on a date. */

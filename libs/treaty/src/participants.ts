@@ -66,12 +66,32 @@ export interface ParticipantDissolved {
   readonly successors: readonly string[];
 }
 
+/**
+ * A published table of figures about participants: emissions, gross tonnage. Tables of later dates stand
+ * beside it. It is not the depositary's own figure.
+ */
+export interface AttributeTableRecorded {
+  readonly type: 'attributeTableRecorded';
+  /** Name that conditions refer to, kebab-case: `gross-tonnage`. */
+  readonly attribute: string;
+  readonly title: string;
+  readonly unit: string | null;
+  /** Day for which the figures were published. */
+  readonly date: CalendarDate;
+  /** By participant code. */
+  readonly values: Readonly<Record<string, number>>;
+  /** The whole that shares are of; it may exceed the sum of the values. */
+  readonly total: number;
+  readonly source: string;
+}
+
 export type ParticipantEvent =
   | ParticipantRegistered
   | MembershipRecorded
   | ParticipantRenamed
   | ParticipantContinued
-  | ParticipantDissolved;
+  | ParticipantDissolved
+  | AttributeTableRecorded;
 
 export interface Participant {
   readonly code: string;
@@ -104,7 +124,12 @@ export interface Participant {
   readonly source: string | null;
 }
 
+/** One table of figures, as recorded. */
+export type AttributeTable = Omit<AttributeTableRecorded, 'type'>;
+
 /** All participants by code: the fold of the `participants` stream. A plain object so that it serialises. */
 export interface ParticipantRegister {
   readonly byCode: Readonly<Record<string, Participant>>;
+  /** Tables by attribute, in order of date. */
+  readonly tables: Readonly<Record<string, readonly AttributeTable[]>>;
 }

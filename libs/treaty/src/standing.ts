@@ -1,5 +1,5 @@
 import { actionKinds, type ActionFamily, type ActionKind } from './action-kinds.ts';
-import { addDelay, type CalendarDate } from './calendar-date.ts';
+import { addDelay, calendarDate, type CalendarDate } from './calendar-date.ts';
 import type { ActionRecorded } from './events.ts';
 import type { WithdrawalRule } from './final-clauses.ts';
 import type { TreatyRecord } from './record.ts';
@@ -54,22 +54,54 @@ export interface Standing {
   readonly consent: ActionRecorded | null;
   readonly notice: Notice | null;
   readonly provisionalFrom: CalendarDate | null;
-  /** Consents of earlier participations that a notice ended (USA, Paris Agreement). */
-  readonly earlier: readonly ActionRecorded[];
+  /** Earlier participations that a notice ended (USA, Paris Agreement). */
+  readonly earlier: readonly {
+    readonly consent: ActionRecorded;
+    readonly until: CalendarDate | null;
+  }[];
 }
 
-/** When a notice takes effect: its own later date, or the period of the final clauses from its receipt. */
+/** The period of a notice received on a date; null when the clauses, or the treaty's date, don't tell. */
+function periodOfNotice(
+  received: CalendarDate,
+  rule: WithdrawalRule | null,
+  entryIntoForce: CalendarDate | null,
+): CalendarDate | null {
+  const notice = rule?.notice ?? null;
+  if (notice === null) return null;
+  if (notice.mode === 'cut-off') {
+    const year = Number(received.slice(0, 4)) + (received.slice(5) <= notice.receivedBy ? 1 : 2);
+    return calendarDate(`${year}-${notice.effectOn}`);
+  }
+  if (notice.mode !== 'end-of-period') return addDelay(received, notice);
+  if (entryIntoForce === null) return null;
+  let end = addDelay(entryIntoForce, notice.first);
+  while (addDelay(received, notice.before) > end) end = addDelay(end, notice.following);
+  return end;
+}
+
+/** When a notice takes effect: its own later date, or what the final clauses say from its receipt. */
 export function effectOfNotice(
   action: ActionRecorded,
   rule: WithdrawalRule | null,
+  entryIntoForce: CalendarDate | null,
 ): CalendarDate | null {
-  const byRule = rule?.notice == null ? null : addDelay(action.date, rule.notice);
+  const byRule = periodOfNotice(action.date, rule, entryIntoForce);
   if (action.dateOfEffect === null) return byRule;
   return byRule !== null && byRule > action.dateOfEffect ? byRule : action.dateOfEffect;
 }
 
-/** The standing of every participant that acted up to a date, by code. */
-export function standingsOn(record: TreatyRecord, asOf: CalendarDate): Map<string, Standing> {
+/**
+ * The standing of every participant that acted up to a date, by code.
+ * @param entryIntoForce of the treaty, from which some clauses count the periods of notices
+ */
+export function standingsOn(
+  record: TreatyRecord,
+  asOf: CalendarDate,
+  entryIntoForce: CalendarDate | null,
+): Map<string, Standing> {
+  const effectOf = (action: ActionRecorded): CalendarDate | null =>
+    effectOfNotice(action, record.finalClauses.withdrawal, entryIntoForce);
   const standings = new Map<string, Standing>();
   for (const action of actionsOn(record, asOf)) {
     const before = standings.get(action.participant) ?? {
@@ -80,12 +112,14 @@ export function standingsOn(record: TreatyRecord, asOf: CalendarDate): Map<strin
       provisionalFrom: null,
       earlier: [],
     };
-    standings.set(action.participant, after(before, action, record.finalClauses.withdrawal));
+    standings.set(action.participant, after(before, action, effectOf));
   }
   return standings;
 }
 
-function after(standing: Standing, action: ActionRecorded, rule: WithdrawalRule | null): Standing {
+type EffectOf = (action: ActionRecorded) => CalendarDate | null;
+
+function after(standing: Standing, action: ActionRecorded, effectOf: EffectOf): Standing {
   switch (familyOf(action.kind)) {
     case 'signature':
       return { ...standing, signature: standing.signature ?? action };
@@ -98,7 +132,7 @@ function after(standing: Standing, action: ActionRecorded, rule: WithdrawalRule 
         ? { ...standing, consent: null, notice: null }
         : { ...standing, signature: null };
     case 'withdrawal-from-treaty':
-      return noticed(standing, action, rule);
+      return noticed(standing, action, effectOf);
     case 'provisional-application':
       return {
         ...standing,
@@ -118,19 +152,15 @@ function consented(standing: Standing, action: ActionRecorded): Standing {
     ...standing,
     consent: action,
     notice: null,
-    earlier: [...standing.earlier, standing.consent],
+    earlier: [...standing.earlier, { consent: standing.consent, until: ended }],
   };
 }
 
-function noticed(
-  standing: Standing,
-  action: ActionRecorded,
-  rule: WithdrawalRule | null,
-): Standing {
+function noticed(standing: Standing, action: ActionRecorded, effectOf: EffectOf): Standing {
   const { notice } = standing;
   if (action.kind !== 'revocationOfNotice')
     return notice === null
-      ? { ...standing, notice: { action, effectFrom: effectOfNotice(action, rule) } }
+      ? { ...standing, notice: { action, effectFrom: effectOf(action) } }
       : standing;
   const inTime = notice !== null && (notice.effectFrom === null || action.date < notice.effectFrom);
   return inTime ? { ...standing, notice: null } : standing;

@@ -84,7 +84,11 @@ describe('the status of participants', () => {
     expect(
       row('2026-12-31', 'DEU', [...events, done('DEU', 'accession', '2026-03-13')], family)
         ?.partyFrom,
-    ).toBe('2026-04-13');
+    ).toBe('2026-03-13');
+    expect(
+      row('2026-12-31', 'DEU', [...events, done('DEU', 'accession', '2026-03-14')], family)
+        ?.partyFrom,
+    ).toBe('2026-04-14');
   });
 
   it('shows a denunciation from its receipt, its effect a year later, and a return', () => {

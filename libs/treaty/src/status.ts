@@ -1,17 +1,13 @@
 import type { ParticipantStatus, Status, StatusRow } from './answers.ts';
-import { addDelay, later, type CalendarDate } from './calendar-date.ts';
-import { computeEntryIntoForce, entryIntoForceOf, type AnswerOptions } from './entry-into-force.ts';
-import { participantNameOn, participantOf } from './participant-register.ts';
+import type { CalendarDate } from './calendar-date.ts';
+import { treatyDates, type AnswerOptions } from './entry-into-force.ts';
+import type { ActionRecorded } from './events.ts';
+import { isMemberOn, participantNameOn, participantOf } from './participant-register.ts';
 import type { ParticipantRegister } from './participants.ts';
+import { partyFromOf, type TreatyDates } from './party-periods.ts';
 import type { TreatyRecord } from './record.ts';
 import { standingsOn, type Standing } from './standing.ts';
-
-/** What the dates of single participants depend on. */
-interface TreatyDates {
-  readonly entryIntoForce: CalendarDate | null;
-  /** Date of the act that met the last condition: deposits up to it enter into force with the treaty. */
-  readonly metOn: CalendarDate | null;
-}
+import { statementsOf, territoriesOf } from './statements.ts';
 
 /** Where every participant that acted stands as of a date, by name. */
 export function statusOf(
@@ -20,13 +16,12 @@ export function statusOf(
   options: AnswerOptions,
 ): Status {
   const { asOf } = options;
-  const force = entryIntoForceOf(record, participants, options);
-  const rule = record.finalClauses.entryIntoForce;
-  const metOn =
-    rule === null ? null : computeEntryIntoForce(record, participants, rule, options).metOn;
-  const dates: TreatyDates = { entryIntoForce: force.date ?? null, metOn };
-  const rows = [...standingsOn(record, asOf).values()].map((standing) =>
-    rowOf(standing, record, participants, dates, asOf),
+  const dates = treatyDates(record, participants, options);
+  const standings = standingsOn(record, asOf, dates.entryIntoForce);
+  const about = { record, participants, dates, asOf, standings };
+  const rows = withoutMembers(
+    [...standings.values()].map((standing) => rowOf(standing, about)),
+    about,
   );
   rows.sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.code < b.code ? -1 : 1));
   const parties = rows.filter(({ status }) => status === 'party').length;
@@ -41,29 +36,37 @@ export function statusOf(
   };
 }
 
-function rowOf(
-  standing: Standing,
-  record: TreatyRecord,
-  participants: ParticipantRegister,
-  dates: TreatyDates,
-  asOf: CalendarDate,
-): StatusRow {
+interface About {
+  readonly record: TreatyRecord;
+  readonly participants: ParticipantRegister;
+  readonly dates: TreatyDates;
+  readonly asOf: CalendarDate;
+  readonly standings: ReadonlyMap<string, Standing>;
+}
+
+const consentIn = ({ kind, date, action }: ActionRecorded): NonNullable<StatusRow['consent']> => ({
+  kind,
+  dateOfDeposit: date,
+  action,
+});
+
+function rowOf(standing: Standing, about: About): StatusRow {
+  const { record, participants, dates, asOf } = about;
   const { participant: code, signature, consent, notice, provisionalFrom } = standing;
   const known = participantOf(participants, code);
-  const partyFrom = partyFromOf(standing, record, participants, dates);
+  const from = consent === null ? null : partyFromOf(consent, record, participants, dates);
   const ended = notice?.effectFrom != null && notice.effectFrom <= asOf;
   return {
     code,
     name: known === null ? code : participantNameOn(known, asOf),
-    status: statusOn(standing, partyFrom, ended, asOf),
+    status: statusOn(standing, from?.date ?? null, ended, asOf),
     ...(signature !== null && {
       signature: { kind: signature.kind, date: signature.date, action: signature.action },
     }),
-    ...(consent !== null && {
-      consent: { kind: consent.kind, dateOfDeposit: consent.date, action: consent.action },
-    }),
-    ...(partyFrom !== null && { partyFrom }),
+    ...(consent !== null && { consent: consentIn(consent) }),
+    ...(from !== null && { partyFrom: from.date, partyFromRule: from.rule }),
     ...(notice?.effectFrom != null && consent !== null && { partyUntil: notice.effectFrom }),
+    ...earlierOf(standing, about),
     ...(notice !== null &&
       !ended && {
         withdrawal: {
@@ -74,7 +77,68 @@ function rowOf(
         },
       }),
     ...(provisionalFrom !== null && { provisionalApplicationFrom: provisionalFrom }),
+    ...succession(code, about),
+    ...territoriesOf(record, code, asOf),
+    ...statementsOf(record, standing, asOf),
   };
+}
+
+function earlierOf(
+  { earlier }: Standing,
+  { record, participants, dates }: About,
+): Pick<StatusRow, 'earlier'> {
+  if (earlier.length === 0) return {};
+  return {
+    earlier: earlier.map(({ consent, until }) => ({
+      consent: consentIn(consent),
+      partyFrom: partyFromOf(consent, record, participants, dates)?.date ?? null,
+      partyUntil: until,
+    })),
+  };
+}
+
+/** Predecessors and successors that acted under the treaty too: their rows stay, and are linked. */
+function succession(
+  code: string,
+  { participants, standings }: About,
+): Pick<StatusRow, 'predecessors' | 'successors'> {
+  const before = predecessorsOf(participants, code).filter((other) => standings.has(other));
+  const after = [...standings.keys()].filter((other) =>
+    predecessorsOf(participants, other).includes(code),
+  );
+  return {
+    ...(before.length > 0 && { predecessors: before }),
+    ...(after.length > 0 && { successors: after.toSorted() }),
+  };
+}
+
+function predecessorsOf(participants: ParticipantRegister, code: string): readonly string[] {
+  const known = participantOf(participants, code);
+  if (known === null) return [];
+  return known.continues === null || known.predecessors.includes(known.continues)
+    ? known.predecessors
+    : [...known.predecessors, known.continues];
+}
+
+/** A regional organization ceases to be a party when all its members have denounced (UNCAC art. 70(2)). */
+function withoutMembers(rows: StatusRow[], { record, participants, asOf }: About): StatusRow[] {
+  if (record.finalClauses.withdrawal?.reioCeasesWithMembers !== true) return rows;
+  return rows.map((row) => {
+    const organization = participantOf(participants, row.code);
+    if (organization?.kind !== 'reio' || row.consent === undefined) return row;
+    const members = rows.filter(({ code }) => isMemberOn(participants, row.code, code, asOf));
+    const left = members.filter(({ status }) => status === 'former-party');
+    const last = left
+      .flatMap(({ partyUntil }) => partyUntil ?? [])
+      .toSorted()
+      .at(-1);
+    const bound = members.some(
+      ({ status }) => status === 'party' || status === 'contracting-state',
+    );
+    if (bound || last === undefined) return row;
+    if (row.partyUntil !== undefined && row.partyUntil <= last) return row;
+    return { ...row, status: 'former-party', partyUntil: last };
+  });
 }
 
 function statusOn(
@@ -88,30 +152,4 @@ function statusOn(
     return partyFrom !== null && partyFrom <= asOf ? 'party' : 'contracting-state';
   }
   return signature === null ? 'none' : 'signatory';
-}
-
-/** From when the treaty is in force for a participant; null while that is not known. */
-function partyFromOf(
-  { participant, consent }: Standing,
-  record: TreatyRecord,
-  participants: ParticipantRegister,
-  { entryIntoForce, metOn }: TreatyDates,
-): CalendarDate | null {
-  const official = record.officialDates.findLast(
-    (recorded) => recorded.participant === participant,
-  );
-  if (official !== undefined && consent !== null) return official.date;
-  if (consent === null || entryIntoForce === null) return null;
-  if (consent.kind === 'succession') {
-    // A succession takes effect before its deposit: on the date of succession, never before the treaty's own.
-    const begun =
-      consent.dateOfEffect ?? participantOf(participants, participant)?.from ?? consent.date;
-    return later(begun, entryIntoForce);
-  }
-  const rule = record.finalClauses.laterParties;
-  if (rule?.appliesTo === 'after-entry-into-force')
-    return consent.date < entryIntoForce ? entryIntoForce : addDelay(consent.date, rule.delay);
-  if (metOn === null ? consent.date < entryIntoForce : consent.date <= metOn) return entryIntoForce;
-  // No text of a treaty can bind a participant before the treaty itself is in force, written or not.
-  return rule === null ? null : later(addDelay(consent.date, rule.delay), entryIntoForce);
 }

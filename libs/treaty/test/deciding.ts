@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { cybercrimeFinalClauses } from '../../../apps/standalone/src/seed/cybercrime.data.ts';
+import { catalogueEntry } from '#catalogue';
 import { seedParticipants } from '../../../apps/standalone/src/seed/load-seed.ts';
 import {
   calendarDate,
@@ -32,6 +32,8 @@ export const participants: ParticipantRegister = seedParticipants().reduce(
   evolveParticipants,
   emptyParticipants,
 );
+
+const cybercrimeFinalClauses = catalogueEntry('cybercrime')!.finalClauses;
 
 /** The Convention against Cybercrime as registered, its clauses changed where a spec needs it. */
 export function cybercrime(changes: Partial<FinalClauses> = {}): TreatyRegistered {

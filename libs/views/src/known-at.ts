@@ -1,10 +1,12 @@
 import {
   emptyParticipants,
   emptyRecord,
-  entryIntoForceOf,
   evolve,
   evolveParticipants,
+  partyPeriodsOn,
+  treatyDates,
   type CalendarDate,
+  type OtherTreaty,
   type ParticipantRegister,
   type Recorded,
   type TreatyRecord,
@@ -34,7 +36,7 @@ export interface KnownTreaty {
   readonly participants: ParticipantRegister;
   /** Changes with whatever an answer about the treaty is made from. */
   readonly revision: string;
-  readonly entryIntoForceElsewhere: (treaty: string) => CalendarDate | null;
+  readonly elsewhere: (treaty: string) => OtherTreaty | null;
 }
 
 /** Whether an event was known then. */
@@ -102,37 +104,38 @@ export function treatyKnown(
   const found = recordKnown(states, treaty, asKnownAt);
   if (found === null) return null;
   const participants = participantsKnown(states, asKnownAt);
-  const elsewhere = dependencies(found.record);
-  const positions = elsewhere.map((other) => recordKnown(states, other, asKnownAt)?.position ?? '');
+  const others = dependencies(found.record);
+  const positions = others.map((other) => recordKnown(states, other, asKnownAt)?.position ?? '');
   const lastParticipant = states.participants.history.at(-1)?.position ?? '';
   return {
     ...found,
     participants,
     revision: [found.position, lastParticipant, ...positions].join(' '),
-    entryIntoForceElsewhere: dateElsewhere(states, participants, { asOf, asKnownAt }, [treaty]),
+    elsewhere: otherTreaties(states, participants, { asOf, asKnownAt }, [treaty]),
   };
 }
 
 const dependencies = ({ finalClauses }: TreatyRecord): string[] =>
   (finalClauses.entryIntoForce?.conditions ?? []).flatMap((condition) =>
-    condition.type === 'entry-into-force-of' ? [condition.treaty] : [],
+    condition.type !== 'party-to' && 'treaty' in condition ? [condition.treaty] : [],
   );
 
-/** The date of another treaty; treaties that wait for each other have none. */
-function dateElsewhere(
+/** Other treaties as known then; treaties that wait for each other have no date. */
+function otherTreaties(
   states: ViewStates,
   participants: ParticipantRegister,
   times: TimesAsked,
   asked: readonly string[],
-): (treaty: string) => CalendarDate | null {
+): (treaty: string) => OtherTreaty | null {
   return (treaty) => {
-    if (asked.includes(treaty)) return null;
     const found = recordKnown(states, treaty, times.asKnownAt);
     if (found === null) return null;
-    const entryIntoForceElsewhere = dateElsewhere(states, participants, times, [...asked, treaty]);
-    return (
-      entryIntoForceOf(found.record, participants, { asOf: times.asOf, entryIntoForceElsewhere })
-        .date ?? null
-    );
+    if (asked.includes(treaty)) return { entryIntoForce: null, parties: [] };
+    const { record } = found;
+    const { asOf } = times;
+    const elsewhere = otherTreaties(states, participants, times, [...asked, treaty]);
+    const dates = treatyDates(record, participants, { asOf, elsewhere });
+    const parties = partyPeriodsOn(record, participants, asOf, dates);
+    return { entryIntoForce: dates.entryIntoForce, parties };
   };
 }

@@ -104,10 +104,10 @@ export function participantAnswer(
       treaties: ids.flatMap((treaty) => {
         const known = treatyKnown(states, treaty, asked);
         if (known === null) return [];
-        const { entryIntoForceElsewhere } = known;
+        const { elsewhere } = known;
         const row = statusOf(known.record, known.participants, {
           asOf,
-          entryIntoForceElsewhere,
+          elsewhere,
         }).participants.find((one) => one.code === code);
         return row === undefined
           ? []

@@ -12,9 +12,9 @@ export interface TreatyAsked extends TimesAsked {
   readonly treaty: string;
 }
 
-const optionsOf = ({ entryIntoForceElsewhere }: KnownTreaty, asOf: CalendarDate) => ({
+const optionsOf = ({ elsewhere }: KnownTreaty, asOf: CalendarDate) => ({
   asOf,
-  entryIntoForceElsewhere,
+  elsewhere,
 });
 
 function brief(known: KnownTreaty, asOf: CalendarDate): object {

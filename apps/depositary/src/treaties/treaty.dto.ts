@@ -1,17 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsObject, IsOptional, IsString, MaxLength, MinLength, ValidateBy } from 'class-validator';
 import { IsCalendarDate } from '#http';
-import {
-  finalClausesProblems,
-  treatyIdProblem,
-  type CalendarDate,
-  type FinalClauses,
-} from '#treaty';
-
-const finalClausesFault = (value: unknown): string | null => {
-  const [first] = finalClausesProblems(value);
-  return first === undefined ? null : `${first.field}: ${first.sentence}`;
-};
+import { treatyIdProblem, type CalendarDate, type FinalClauses } from '#treaty';
+import { finalClausesFault } from './final-clauses-fault.ts';
 
 /** The field is a FinalClauses object of a version that the law can run. */
 function IsFinalClauses(): PropertyDecorator {

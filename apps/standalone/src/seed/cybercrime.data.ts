@@ -1,54 +1,6 @@
-import type { FinalClauses } from '#treaty';
 import { calendarDate } from '#treaty';
 
 const date = calendarDate;
-
-/** Final clauses of the United Nations Convention against Cybercrime (MTDSG XVIII-16). */
-export const cybercrimeFinalClauses: FinalClauses = {
-  version: 1,
-  signature: {
-    article: '64(1)',
-    windows: [
-      { place: 'Hanoi', from: date('2025-10-25'), until: date('2025-10-26') },
-      {
-        place: 'United Nations Headquarters, New York',
-        from: date('2025-10-27'),
-        until: date('2026-12-31'),
-      },
-    ],
-  },
-  consent: {
-    article: '64(3)',
-    accessionArticle: '64(4)',
-    reioAfterMember: true,
-    accessionOpens: 'any-time',
-  },
-  entryIntoForce: {
-    article: '65(1)',
-    threshold: 40,
-    countedKinds: ['ratification', 'acceptance', 'approval', 'accession'],
-    delay: { mode: 'days', n: 90 },
-    reioInstruments: 'not-counted',
-    conditions: [],
-  },
-  laterParties: {
-    article: '65(2)',
-    delay: { mode: 'days', n: 30 },
-    appliesTo: 'after-threshold',
-    notBeforeEntryIntoForce: true,
-    floorWrittenInText: true,
-  },
-  withdrawal: {
-    article: '67(1)',
-    word: 'denunciation',
-    notice: { mode: 'years', n: 1 },
-    earliest: null,
-    earliestFrom: null,
-    words: null,
-  },
-  source:
-    'Articles 64(1) and 65(1): read in the status table of the Secretary-General (MTDSG XVIII-16). Articles 64(2)-(4), 65(2) and 67: recalled after the same clauses of the Convention against Corruption, to be confirmed with the certified true copy.',
-};
 
 /** Where the signatures were read. */
 const sources: readonly string[] = [

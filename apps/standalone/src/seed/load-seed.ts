@@ -1,3 +1,4 @@
+import { catalogueEntry } from '#catalogue';
 import type { CommandMeta, Ledger } from '#ledger';
 import {
   calendarDate,
@@ -6,7 +7,8 @@ import {
   type RecordAction,
   type RegisterTreaty,
 } from '#treaty';
-import { cybercrimeFinalClauses, cybercrimeSignatures, unionMembers } from './cybercrime.data.ts';
+import { councilOfEuropeMembers } from './council-of-europe.data.ts';
+import { cybercrimeSignatures, unionMembers } from './cybercrime.data.ts';
 import { participantRows, participantSources } from './participants.data.ts';
 
 export interface SeedReport {
@@ -42,25 +44,41 @@ export function seedParticipants(): ParticipantEvent[] {
       source: participantSources[source] ?? null,
     };
   });
-  const members = unionMembers.map(([member, from, until]): ParticipantEvent => ({
-    type: 'membershipRecorded',
-    organization: 'EUE',
-    member,
-    from: calendarDate(from),
-    until: dateOrNull(until),
-  }));
-  return [...registered, ...members];
+  const membersOf = (
+    organization: string,
+    members: readonly (readonly [string, string, string | null])[],
+  ): ParticipantEvent[] =>
+    members.map(([member, from, until]) => ({
+      type: 'membershipRecorded',
+      organization,
+      member,
+      from: calendarDate(from),
+      until: dateOrNull(until),
+    }));
+  return [
+    ...registered,
+    ...membersOf('EUE', unionMembers),
+    ...membersOf('ORG-COE', councilOfEuropeMembers),
+    {
+      type: 'participantContinued',
+      participant: 'RUS',
+      predecessor: 'SUN',
+      date: calendarDate('1991-12-24'),
+    },
+  ];
 }
+
+const shipped = catalogueEntry('cybercrime');
+if (shipped === null) throw new Error('The catalogue lacks the Convention against Cybercrime.');
 
 export const seedTreaty: RegisterTreaty = {
   type: 'registerTreaty',
   treaty,
-  title:
-    'United Nations Convention against Cybercrime; Strengthening International Cooperation for Combating Certain Crimes Committed by Means of Information and Communications Technology Systems and for the Sharing of Evidence in Electronic Form of Serious Crimes',
-  depositary: 'Secretary-General of the United Nations',
-  dateOfAdoption: calendarDate('2024-12-24'),
+  title: shipped.title,
+  depositary: shipped.depositary,
+  dateOfAdoption: shipped.dateOfAdoption,
   placeOfAdoption: 'New York',
-  finalClauses: cybercrimeFinalClauses,
+  finalClauses: shipped.finalClauses,
   source: 'A/RES/79/243; MTDSG XVIII-16; C.N.196.2025.TREATIES-XVIII.16',
 };
 

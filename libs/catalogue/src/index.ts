@@ -1,0 +1,6 @@
+export {
+  catalogueEntry,
+  catalogueOfTreaty,
+  readCatalogue,
+  type CatalogueEntry,
+} from './catalogue.ts';

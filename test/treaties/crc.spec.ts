@@ -1,0 +1,3 @@
+import { describeTreaty } from './real-treaty.ts';
+
+describeTreaty('crc');

@@ -1,0 +1,3 @@
+import { describeTreaty } from './real-treaty.ts';
+
+describeTreaty('montreal', { elsewhere: { 'vienna-ozone': {} } });

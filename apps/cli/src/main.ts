@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { ConfigurationError, readConfiguration } from '#standalone';
 import { CommandFault } from './command-fault.ts';
+import { datesCommand } from './dates.command.ts';
 import { exportCommand } from './export.command.ts';
 import { importCommand } from './import/import.command.ts';
 import { rebuildCommand } from './rebuild.command.ts';
@@ -14,7 +15,10 @@ const usage = `Usage: npm run ledger -- COMMAND
                     --actor NAME    whom the ledger names as recording (default: import)
                     --strict        refuse what the rules speak against; else it is recorded as odd
                     --dry-run       record nothing, report what would be recorded
+                    --without-rules register treaties of the catalogue without their final clauses
   export FILE.csv   Write every action as a table that import reads ("-" writes to the terminal).
+  dates FILE.csv    Write for each treaty with a rule the computed date of entry into force, the official
+                    one where it is known, and why they differ ("-" writes to the terminal).
   verify            Read the whole ledger and check that it can be trusted.
   rebuild           Fold the views again from the first event and compare with what was kept.
 
@@ -22,7 +26,7 @@ It works on the store of EVENTSTORE_URL, else on the data folder LEDGER_DATA_DIR
 the register runs there.
 `;
 
-const commands: ReadonlySet<string> = new Set(['import', 'export', 'verify', 'rebuild']);
+const commands: ReadonlySet<string> = new Set(['import', 'export', 'dates', 'verify', 'rebuild']);
 const hint = 'See npm run ledger -- --help';
 
 const options = {
@@ -30,6 +34,7 @@ const options = {
   actor: { type: 'string' },
   strict: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  'without-rules': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -52,7 +57,7 @@ async function run(args: string[]): Promise<number> {
     return values.help === true ? 0 : 2;
   }
   if (!commands.has(command)) throw new CommandFault(`There is no command "${command}". ${hint}`);
-  const needsFile = command === 'import' || command === 'export';
+  const needsFile = ['import', 'export', 'dates'].includes(command);
   if (rest.length > 0 || (needsFile ? file === undefined : file !== undefined))
     throw new CommandFault(`${command} takes ${needsFile ? 'one file' : 'no file'}. ${hint}`);
   const configuration = readConfiguration(process.env);
@@ -64,9 +69,12 @@ async function run(args: string[]): Promise<number> {
         actor: values.actor,
         strict: values.strict === true,
         dryRun: values['dry-run'] === true,
+        withRules: values['without-rules'] !== true,
       });
     case 'export':
       return exportCommand(configuration, file ?? '-');
+    case 'dates':
+      return datesCommand(configuration, file ?? '-');
     case 'verify':
       return verifyCommand(configuration);
     case 'rebuild':

@@ -4,6 +4,7 @@ import { Clock } from './clock.ts';
 import { ApplyTreatyCommandHandler } from './commands/apply-treaty-command.handler.ts';
 import { PreviewTreatyCommandHandler } from './commands/preview-treaty-command.handler.ts';
 import { RegisterParticipantsHandler } from './commands/register-participants.handler.ts';
+import { DepositaryAttributesController } from './participants/attributes.controller.ts';
 import { DepositaryParticipantsController } from './participants/participants.controller.ts';
 import { NothingToWaitFor, ReadYourWrites } from './read-your-writes.ts';
 import { DepositaryTreatiesController } from './treaties/treaties.controller.ts';
@@ -23,7 +24,11 @@ export class DepositaryModule {
     return {
       module: DepositaryModule,
       imports: [CqrsModule, ledger],
-      controllers: [DepositaryTreatiesController, DepositaryParticipantsController],
+      controllers: [
+        DepositaryTreatiesController,
+        DepositaryParticipantsController,
+        DepositaryAttributesController,
+      ],
       providers: [
         ApplyTreatyCommandHandler,
         PreviewTreatyCommandHandler,

@@ -3,6 +3,8 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { CalendarDate } from '#treaty';
 import { ActionsController } from './actions.controller.ts';
 import { Answering } from './answering.ts';
+import { AttributesController } from './attributes.controller.ts';
+import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
@@ -31,6 +33,8 @@ export class RegistryModule {
         TreatiesController,
         ParticipantsController,
         ActionsController,
+        AttributesController,
+        FinalClausesController,
       ],
       providers: [
         Answering,

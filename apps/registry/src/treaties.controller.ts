@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { dateParameter, onlyKnown, Problem } from '#http';
+import { dateParameter, knownAtParameter, onlyKnown, positionParameter, Problem } from '#http';
 import {
   changesAnswer,
   entryIntoForceAnswer,
@@ -129,9 +129,21 @@ export class TreatiesController {
   }
 
   @Get(':treaty/changes')
-  @ApiQuery({ name: 'from', description: 'Legal date, YYYY-MM-DD' })
+  @ApiQuery({
+    name: 'from',
+    required: false,
+    description: 'Legal date; that of `to` when left out',
+  })
   @ApiQuery({ name: 'to', required: false, description: 'Legal date; today when left out' })
-  @ApiOperation({ summary: 'What differs between the status on two legal dates' })
+  @ApiQuery({
+    name: 'fromKnownAt',
+    required: false,
+    description: 'Instant or position of what was known at the first point; all when left out',
+  })
+  @ApiQuery({ name: 'toKnownAt', required: false, description: 'The same for the second point' })
+  @ApiOperation({
+    summary: 'What differs between two legal dates, two states of knowledge, or both',
+  })
   @ApiOkResponse({ schema: answerSchema('Changes') })
   changes(
     @Param('treaty') treaty: string,
@@ -139,22 +151,27 @@ export class TreatiesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['from', 'to', 'asKnownAt', 'atLeast']);
-    const from = dateParameter('from', query['from']);
-    if (from === undefined)
-      throw new Problem('invalid-parameter', 'from: give the first of the two dates, YYYY-MM-DD.', {
-        field: 'from',
-      });
-    const to = dateParameter('to', query['to']) ?? this.clock.today();
-    const { asKnownAt, atLeast } = timesOf({ ...query, asOf: undefined }, to);
-    return this.ask(
-      `changes ${from} ${to}`,
-      treaty,
-      { asOf: to, asKnownAt, atLeast },
-      request,
-      reply,
-      (states) => changesAnswer(states, { treaty, from, to, asKnownAt }),
+    onlyKnown(query, ['from', 'to', 'fromKnownAt', 'toKnownAt', 'atLeast']);
+    const { from, to } = this.pointsOf(query);
+    const atLeast = positionParameter('atLeast', query['atLeast']);
+    const name = ['changes', from.asOf, from.asKnownAt ?? '', to.asKnownAt ?? ''].join(' ');
+    return this.ask(name, treaty, { ...to, atLeast }, request, reply, (states) =>
+      changesAnswer(states, { treaty, from, to }),
     );
+  }
+
+  private pointsOf(query: QueryString): Record<'from' | 'to', Omit<Times, 'atLeast'>> {
+    const first = dateParameter('from', query['from']);
+    const fromKnownAt = knownAtParameter('fromKnownAt', query['fromKnownAt']) ?? null;
+    if (first === undefined && fromKnownAt === null)
+      throw new Problem(
+        'invalid-parameter',
+        'from: give the first of the two dates (YYYY-MM-DD), or fromKnownAt, or both.',
+        { field: 'from' },
+      );
+    const asOf = dateParameter('to', query['to']) ?? this.clock.today();
+    const asKnownAt = knownAtParameter('toKnownAt', query['toKnownAt']) ?? null;
+    return { from: { asOf: first ?? asOf, asKnownAt: fromKnownAt }, to: { asOf, asKnownAt } };
   }
 
   private about(

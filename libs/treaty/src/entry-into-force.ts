@@ -207,7 +207,7 @@ export function entryIntoForceOf(
     ],
     missing:
       date === null && computed !== null && computed.missing.length > 0
-        ? `Missing: ${computed.missing.join('; ')}.`
+        ? `Missing: ${computed.missing.map((part) => part.replace(/\.$/, '')).join('; ')}.`
         : null,
     ifMetToday: pending ? (computed?.ifMetNow ?? null) : null,
   };

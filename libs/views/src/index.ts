@@ -1,6 +1,7 @@
 export { actionAnswer, actionsPage, type ActionsAsked, type LazyPage } from './action-answers.ts';
+export { attributeAnswer, attributesAnswer } from './attribute-answers.ts';
 export { actionsView, type ActionsState } from './actions/actions-view.ts';
-export type { TimesAsked, ViewStates } from './known-at.ts';
+export { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from './known-at.ts';
 export { inMtdsgOrder, participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
 export { participantsView, type ParticipantsState } from './participants/participants-view.ts';
 export { treatiesView, type TreatiesState } from './treaties/treaties-view.ts';

@@ -9,6 +9,7 @@ import {
   type OtherTreaty,
   type ParticipantRegister,
   type Recorded,
+  type TreatyEvent,
   type TreatyRecord,
 } from '#treaty';
 import type { ActionsState } from './actions/actions-view.ts';
@@ -113,6 +114,17 @@ export function treatyKnown(
     revision: [found.position, lastParticipant, ...positions].join(' '),
     elsewhere: otherTreaties(states, participants, { asOf, asKnownAt }, [treaty]),
   };
+}
+
+/** What was recorded of a treaty after one position up to another. */
+export function eventsBetween(
+  { treaties }: ViewStates,
+  treaty: string,
+  after: string,
+  upTo: string,
+): readonly Recorded<TreatyEvent>[] {
+  const history = treaties.byId.get(treaty)?.history ?? [];
+  return history.slice(knownCount(history, after), knownCount(history, upTo));
 }
 
 const dependencies = ({ finalClauses }: TreatyRecord): string[] =>

@@ -1,6 +1,22 @@
-import { entryIntoForceOf, statusOf, type CalendarDate, type StatusRow } from '#treaty';
+import {
+  clausesInEnglish,
+  clausesInFrench,
+  entryIntoForceOf,
+  notComputed,
+  statusOf,
+  type CalendarDate,
+  type Recorded,
+  type StatusRow,
+  type TreatyEvent,
+} from '#treaty';
 import { actionItem, actionsOfTreaty } from './action-answers.ts';
-import { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from './known-at.ts';
+import {
+  eventsBetween,
+  treatyKnown,
+  type KnownTreaty,
+  type TimesAsked,
+  type ViewStates,
+} from './known-at.ts';
 
 /** An answer made only when it is sent: `revision` changes whenever the body would. */
 export interface LazyAnswer {
@@ -80,6 +96,11 @@ export function treatyAnswer(states: ViewStates, asked: TreatyAsked): LazyAnswer
       asKnownAt,
       position,
       finalClauses: record.finalClauses,
+      inWords: {
+        en: clausesInEnglish(record.finalClauses),
+        fr: clausesInFrench(record.finalClauses),
+      },
+      notComputed: notComputed(record.finalClauses),
       officialDates: record.officialDates.map(({ participant, date, reason }) => ({
         participant,
         date,
@@ -142,22 +163,25 @@ export function participantInTreatyAnswer(
 const differs = (a: StatusRow | undefined, b: StatusRow | undefined): boolean =>
   JSON.stringify(a) !== JSON.stringify(b);
 
-/** What differs in the status table between two legal dates. */
+export interface ChangesAsked {
+  readonly treaty: string;
+  readonly from: TimesAsked;
+  readonly to: TimesAsked;
+}
+
+/**
+ * What differs in the status table between two points, each a legal date and what was known; and what was
+ * recorded between them, where what was known differs: that is what changed the answer.
+ */
 export function changesAnswer(
   states: ViewStates,
-  asked: {
-    readonly treaty: string;
-    readonly from: CalendarDate;
-    readonly to: CalendarDate;
-    readonly asKnownAt: string | null;
-  },
+  { treaty, from, to }: ChangesAsked,
 ): LazyAnswer | null {
-  const { treaty, from, to, asKnownAt } = asked;
-  const then = treatyKnown(states, treaty, { asOf: from, asKnownAt });
-  const now = treatyKnown(states, treaty, { asOf: to, asKnownAt });
+  const then = treatyKnown(states, treaty, from);
+  const now = treatyKnown(states, treaty, to);
   if (then === null || now === null) return null;
   return {
-    revision: now.revision,
+    revision: `${then.revision} ${now.revision}`,
     body: () => {
       const rows = (known: KnownTreaty, asOf: CalendarDate): Map<string, StatusRow> =>
         new Map(
@@ -165,8 +189,8 @@ export function changesAnswer(
             (row) => [row.code, row],
           ),
         );
-      const before = rows(then, from);
-      const after = rows(now, to);
+      const before = rows(then, from.asOf);
+      const after = rows(now, to.asOf);
       const codes = [...new Set([...before.keys(), ...after.keys()])].filter((code) =>
         differs(before.get(code), after.get(code)),
       );
@@ -174,7 +198,6 @@ export function changesAnswer(
         treaty,
         from,
         to,
-        asKnownAt,
         position: now.position,
         changes: codes.map((code) => ({
           code,
@@ -182,10 +205,17 @@ export function changesAnswer(
           before: before.get(code) ?? null,
           after: after.get(code) ?? null,
         })),
-        entryIntoForce: { before: brief(then, from), after: brief(now, to) },
+        entryIntoForce: { before: brief(then, from.asOf), after: brief(now, to.asOf) },
+        recorded: eventsBetween(states, treaty, then.position, now.position).map(recordedItem),
       };
     },
   };
+}
+
+function recordedItem({ event, recordedAt, position, actor }: Recorded<TreatyEvent>): object {
+  const { type, treaty: _treaty, ...what } = event;
+  const { finalClauses: _clauses, ...brief } = { finalClauses: null, ...what };
+  return { type, ...brief, recordedAt, position, actor };
 }
 
 /** A short entry of a treaty, for lists. */

@@ -13,6 +13,7 @@ export interface ImportArguments {
   readonly actor: string | undefined;
   readonly strict: boolean;
   readonly dryRun: boolean;
+  readonly withRules: boolean;
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -51,6 +52,7 @@ export async function importCommand(
       ledger: opened.ledger,
       meta: { actor: args.actor ?? 'import', today: opened.today, correlationId: randomUUID() },
       dryRun: args.dryRun,
+      withRules: args.withRules,
       interrupted: interruption.signal,
       onProgress: progress,
     });

@@ -1,3 +1,4 @@
+import { catalogueOfTreaty } from '#catalogue';
 import type { CommandMeta, CommandResult, Ledger } from '#ledger';
 import { decide, evolve, type Decision, type RegisterTreaty, type TreatyCommand } from '#treaty';
 import { CommandFault } from '../command-fault.ts';
@@ -14,6 +15,8 @@ export interface ImportRun {
   readonly meta: Pick<CommandMeta, 'actor' | 'today' | 'correlationId'>;
   /** Nothing is recorded; the report says what would be. */
   readonly dryRun: boolean;
+  /** Treaties of the catalogue are registered with their final clauses. */
+  readonly withRules: boolean;
   /** Stops after what is under way. */
   readonly interrupted: AbortSignal;
   /** Called as rows are done, with how many more were. */
@@ -71,17 +74,24 @@ async function importTreaty(treaty: TreatyRows, run: ImportRun): Promise<RowRepo
   ];
 }
 
-const registration = ({ treaty, title, source }: TreatyRows): RegisterTreaty => ({
-  type: 'registerTreaty',
-  treaty,
-  title,
-  source,
-});
+/** A treaty of the catalogue is registered with its final clauses, another with none. */
+function registration({ treaty, title, source }: TreatyRows, withRules: boolean): RegisterTreaty {
+  const known = withRules ? catalogueOfTreaty(treaty) : null;
+  const facts =
+    known === null
+      ? {}
+      : {
+          finalClauses: known.finalClauses,
+          dateOfAdoption: known.dateOfAdoption,
+          depositary: known.depositary,
+        };
+  return { type: 'registerTreaty', treaty, title, source, ...facts };
+}
 
-async function register(treaty: TreatyRows, { ledger, meta }: ImportRun): Promise<void> {
+async function register(treaty: TreatyRows, { ledger, meta, withRules }: ImportRun): Promise<void> {
   const { record } = await ledger.loadTreaty(treaty.treaty);
   if (record.registered !== null) return;
-  const result = await ledger.transact(registration(treaty), meta);
+  const result = await ledger.transact(registration(treaty, withRules), meta);
   // Another process may have registered it between the two: then it is there, which is all that is wanted.
   if (result.outcome === 'refused' && result.refusals[0].code !== 'treaty-already-registered')
     throw new CommandFault(result.refusals[0].sentence);
@@ -100,7 +110,7 @@ async function rehearse(treaty: TreatyRows, run: ImportRun): Promise<RowReport[]
     if (decision.outcome === 'events') record = decision.events.reduce(evolve, record);
     return decision;
   };
-  if (record.registered === null) judge(registration(treaty), '');
+  if (record.registered === null) judge(registration(treaty, run.withRules), '');
   const reports = treaty.rows.map((row, index) =>
     reportOf(row, judge(row.command, `rehearsed-${index}`)),
   );

@@ -1,9 +1,11 @@
 import { IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { CommandMeta } from '#ledger';
 import { Ledger } from '#ledger';
+import { elsewhereIn, otherTreaties } from './other-treaties.ts';
 import {
   entryIntoForceOf,
   statusOf,
+  type AnswerOptions,
   type EntryIntoForce,
   type ParticipantRegister,
   type Refusal,
@@ -52,8 +54,11 @@ export class PreviewTreatyCommandHandler implements IQueryHandler<PreviewTreatyC
   async execute({ command, meta }: PreviewTreatyCommand): Promise<Preview> {
     const { result, before, after, participants } = await this.ledger.preview(command, meta);
     const participant = 'participant' in command ? command.participant : null;
+    const asOf = meta.today;
+    const others = await otherTreaties(this.ledger, [before, after]);
+    const elsewhere = elsewhereIn(others, participants, asOf, [command.treaty]);
     const side = (record: TreatyRecord): PreviewSide =>
-      sideOf(record, participants, participant, meta.today);
+      sideOf(record, participants, participant, { asOf, elsewhere });
     return {
       outcome: result.outcome,
       refusals: result.outcome === 'refused' ? result.refusals : [],
@@ -68,10 +73,10 @@ function sideOf(
   record: TreatyRecord,
   participants: ParticipantRegister,
   participant: string | null,
-  asOf: CommandMeta['today'],
+  options: AnswerOptions,
 ): PreviewSide {
-  const status = statusOf(record, participants, { asOf });
-  const force = entryIntoForceOf(record, participants, { asOf });
+  const status = statusOf(record, participants, options);
+  const force = entryIntoForceOf(record, participants, options);
   return {
     participant: status.participants.find(({ code }) => code === participant) ?? null,
     totals: status.totals,

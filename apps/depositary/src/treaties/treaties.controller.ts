@@ -11,8 +11,16 @@ import {
 } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { catalogueEntry } from '#catalogue';
 import { bodyPipe, LoopbackGuard, onlyKnown, Problem, wordParameter } from '#http';
-import { calendarDate, isCalendarDate, type CorrectableFields, type TreatyCommand } from '#treaty';
+import {
+  actionKinds,
+  calendarDate,
+  isCalendarDate,
+  type CorrectableFields,
+  type FinalClauses,
+  type TreatyCommand,
+} from '#treaty';
 import {
   CorrectActionDto,
   OfficialDateDto,
@@ -53,7 +61,10 @@ export class DepositaryTreatiesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordedAnswer | Preview> {
-    return this.carryOut({ type: 'registerTreaty', ...body }, query, request, reply);
+    const { catalogue: _id, ...facts } = body;
+    const finalClauses = clausesOf(body);
+    const given = finalClauses === undefined ? {} : { finalClauses };
+    return this.carryOut({ type: 'registerTreaty', ...facts, ...given }, query, request, reply);
   }
 
   @Post(':treaty/final-clauses')
@@ -65,7 +76,19 @@ export class DepositaryTreatiesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordedAnswer | Preview> {
-    return this.carryOut({ type: 'recordFinalClauses', treaty, ...body }, query, request, reply);
+    const finalClauses = clausesOf(body);
+    if (finalClauses === undefined)
+      throw new Problem('invalid-fields', 'finalClauses: give them, or an id of the catalogue.', {
+        field: 'finalClauses',
+        errors: [{ field: 'finalClauses', detail: 'is missing' }],
+      });
+    const { reason } = body;
+    return this.carryOut(
+      { type: 'recordFinalClauses', treaty, finalClauses, reason },
+      query,
+      request,
+      reply,
+    );
   }
 
   @Post(':treaty/actions')
@@ -156,6 +179,22 @@ export class DepositaryTreatiesController {
   }
 }
 
+/** The clauses that a body gives or picks from the catalogue; undefined: neither. */
+function clausesOf({
+  finalClauses,
+  catalogue,
+}: {
+  finalClauses?: FinalClauses;
+  catalogue?: string;
+}): FinalClauses | undefined {
+  if (finalClauses !== undefined && catalogue !== undefined)
+    throw new Problem('invalid-fields', 'catalogue: give finalClauses or catalogue, not both.', {
+      field: 'catalogue',
+      errors: [{ field: 'catalogue', detail: 'give finalClauses or catalogue, not both' }],
+    });
+  return catalogue === undefined ? finalClauses : catalogueEntry(catalogue)?.finalClauses;
+}
+
 const textual = [
   'kind',
   'participant',
@@ -187,6 +226,8 @@ function checkedChanges(changes: CorrectableFields): CorrectableFields {
         field.slice(0, 60),
         `cannot be corrected; what can: ${[...textual, ...dated].join(', ')}`,
       );
+    if (field === 'kind' && !(typeof value === 'string' && Object.hasOwn(actionKinds, value)))
+      throw fault(field, 'must be a kind of action, such as ratification');
     if (typeof value === 'string' && value.length <= 100_000) return [field, value];
     if (value === null && field !== 'kind' && field !== 'participant') return [field, null];
     throw fault(field, 'must be a text');

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsObject, IsOptional, IsString, MaxLength, MinLength, ValidateBy } from 'class-validator';
 import { IsCalendarDate } from '#http';
+import { catalogueEntry } from '#catalogue';
 import { treatyIdProblem, type CalendarDate, type FinalClauses } from '#treaty';
 import { finalClausesFault } from './final-clauses-fault.ts';
 
@@ -11,6 +12,17 @@ function IsFinalClauses(): PropertyDecorator {
     validator: {
       validate: (value) => finalClausesFault(value) === null,
       defaultMessage: (given) => finalClausesFault(given?.value) ?? 'is not valid',
+    },
+  });
+}
+
+/** The field is an id of the catalogue of final clauses. */
+function IsCatalogueId(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isCatalogueId',
+    validator: {
+      validate: (value) => typeof value === 'string' && catalogueEntry(value) !== null,
+      defaultMessage: () => 'must be an id of the catalogue; /final-clauses lists them',
     },
   });
 }
@@ -74,6 +86,14 @@ export class RegisterTreatyDto {
   @IsFinalClauses()
   finalClauses?: FinalClauses;
 
+  @ApiPropertyOptional({
+    example: 'uncac',
+    description: 'Instead of finalClauses: an id of the catalogue, /final-clauses lists them',
+  })
+  @IsOptional()
+  @IsCatalogueId()
+  catalogue?: string;
+
   @ApiPropertyOptional({ type: String, nullable: true })
   @IsOptional()
   @IsString()
@@ -82,10 +102,16 @@ export class RegisterTreatyDto {
 }
 
 export class RecordFinalClausesDto {
-  @ApiProperty({ type: Object })
+  @ApiPropertyOptional({ type: Object, description: 'Final clauses as data, or `catalogue`' })
+  @IsOptional()
   @IsObject()
   @IsFinalClauses()
-  finalClauses!: FinalClauses;
+  finalClauses?: FinalClauses;
+
+  @ApiPropertyOptional({ example: 'uncac', description: 'An id of the catalogue' })
+  @IsOptional()
+  @IsCatalogueId()
+  catalogue?: string;
 
   @ApiProperty({ example: 'Article 68 read in the certified true copy' })
   @IsString()

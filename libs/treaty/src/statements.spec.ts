@@ -1,0 +1,187 @@
+import { describe, expect, it } from '@jest/globals';
+import { cybercrime, date, done, participants, record, treaty } from '../test/deciding.ts';
+import type { TreatyEvent } from './events.ts';
+import { evolveParticipants } from './participant-register.ts';
+import { statusOf } from './status.ts';
+
+const signature = done('FRA', 'signature', '2025-10-25');
+const ratification = done('FRA', 'ratification', '2026-03-02');
+const reservation = done('FRA', 'reservation', '2025-10-25', { action: 'r', text: 'Article 17.' });
+const row = (asOf: string, code: string, ...events: TreatyEvent[]) =>
+  statusOf(record(cybercrime(), ...events), participants, { asOf: date(asOf) }).participants.find(
+    (one) => one.code === code,
+  );
+const statement = (asOf: string, ...events: TreatyEvent[]) =>
+  row(asOf, 'FRA', signature, reservation, ...events)?.statements?.[0];
+
+describe('a reservation made when signing (VCLT 23(2))', () => {
+  it('awaits confirmation, and counts for nothing without it', () => {
+    expect(statement('2026-01-01')).toStrictEqual({
+      kind: 'reservation',
+      action: 'r',
+      date: '2025-10-25',
+      state: 'awaiting-confirmation',
+      objectionsUntil: '2026-10-25',
+    });
+    expect(statement('2026-03-02', ratification)?.state).toBe('not-confirmed');
+  });
+
+  it('stands once confirmed, and the twelve months run from that', () => {
+    const confirmation = done('FRA', 'confirmationOfReservation', '2026-03-02', { relatesTo: 'r' });
+    expect(statement('2026-03-02', ratification, confirmation)).toMatchObject({
+      state: 'standing',
+      confirmedOn: '2026-03-02',
+      objectionsUntil: '2027-03-02',
+    });
+  });
+
+  it('needs no confirmation when made with the instrument', () => {
+    const made = done('FRA', 'reservation', '2026-03-02', { text: 'Article 17.' });
+    expect(row('2026-03-02', 'FRA', signature, ratification, made)?.statements).toMatchObject([
+      { state: 'standing', objectionsUntil: '2027-03-02' },
+    ]);
+  });
+});
+
+describe('what becomes of a statement', () => {
+  const made = done('FRA', 'reservation', '2026-03-02', { action: 'r', text: 'Article 17.' });
+  const objection = done('DEU', 'objection', '2026-06-01', {
+    action: 'o',
+    relatesTo: 'r',
+    text: 'Incompatible.',
+  });
+  const of = (asOf: string, ...events: TreatyEvent[]) =>
+    row(asOf, 'FRA', signature, ratification, made, ...events)?.statements?.[0];
+
+  it('objections stand beside it, each with its own withdrawal', () => {
+    expect(of('2026-06-01', objection)?.objections).toStrictEqual([
+      { participant: 'DEU', date: '2026-06-01', action: 'o' },
+    ]);
+    const withdrawal = done('DEU', 'withdrawalOfObjection', '2026-09-01', { relatesTo: 'o' });
+    expect(of('2026-09-01', objection, withdrawal)?.objections).toStrictEqual([
+      { participant: 'DEU', date: '2026-06-01', action: 'o', withdrawnOn: '2026-09-01' },
+    ]);
+    expect(of('2026-05-31', objection)?.objections).toBeUndefined();
+  });
+
+  it('it may be modified and withdrawn', () => {
+    const modification = done('FRA', 'modificationOfReservation', '2026-07-01', {
+      relatesTo: 'r',
+      text: 'Article 17(2) only.',
+    });
+    const withdrawal = done('FRA', 'withdrawalOfReservation', '2026-08-01', { relatesTo: 'r' });
+    expect(of('2026-07-31', modification, withdrawal)).toMatchObject({
+      state: 'standing',
+      modifiedOn: '2026-07-01',
+    });
+    expect(of('2026-08-01', modification, withdrawal)).toMatchObject({
+      state: 'withdrawn',
+      withdrawnOn: '2026-08-01',
+    });
+  });
+
+  it("a declaration of the European Union's competence is shown with its modification", () => {
+    const events = [
+      ratification,
+      done('EUE', 'accession', '2026-04-01'),
+      done('EUE', 'declarationOfCompetence', '2026-04-01', { text: 'Article 25.' }),
+      done('EUE', 'modificationOfCompetence', '2026-10-01', { text: 'Articles 25 and 27.' }),
+    ];
+    expect(row('2026-11-01', 'EUE', signature, ...events)?.statements).toMatchObject([
+      { kind: 'declarationOfCompetence', state: 'standing', modifiedOn: '2026-10-01' },
+    ]);
+  });
+
+  it('an annulled record is no statement', () => {
+    const annulment: TreatyEvent = {
+      type: 'actionAnnulled',
+      treaty,
+      action: 'r',
+      reason: 'Not made.',
+    };
+    expect(of('2026-09-01', annulment)).toBeUndefined();
+  });
+});
+
+describe('territories', () => {
+  it('each by the last act about it', () => {
+    const acts = [
+      signature,
+      ratification,
+      done('FRA', 'territorialExclusion', '2026-03-02', {
+        territory: 'French Polynesia',
+        action: 't1',
+      }),
+      done('FRA', 'territorialExtension', '2026-05-01', {
+        territory: 'French Polynesia',
+        dateOfEffect: date('2026-06-01'),
+        action: 't2',
+      }),
+      done('FRA', 'territorialApplication', '2026-03-02', {
+        territory: 'New Caledonia',
+        action: 't3',
+      }),
+    ];
+    expect(row('2026-04-01', 'FRA', ...acts)?.territories).toStrictEqual([
+      { territory: 'French Polynesia', applies: false, since: '2026-03-02', action: 't1' },
+      { territory: 'New Caledonia', applies: true, since: '2026-03-02', action: 't3' },
+    ]);
+    expect(row('2026-06-01', 'FRA', ...acts)?.territories?.[0]).toStrictEqual({
+      territory: 'French Polynesia',
+      applies: true,
+      since: '2026-06-01',
+      action: 't2',
+    });
+  });
+});
+
+describe('predecessors and names', () => {
+  it("rows of predecessors stay and are linked to their successors'", () => {
+    const acts = [
+      done('SCG', 'signature', '2005-06-01'),
+      done('SCG', 'ratification', '2006-01-01'),
+      done('MNE', 'succession', '2006-10-23', { dateOfEffect: date('2006-06-03') }),
+    ];
+    expect(row('2026-11-24', 'MNE', ...acts)?.predecessors).toStrictEqual(['SCG']);
+    expect(row('2026-11-24', 'SCG', ...acts)).toMatchObject({
+      successors: ['MNE'],
+      consent: { kind: 'ratification' },
+    });
+  });
+
+  it('a State that continues another is linked to it too', () => {
+    const acts = [
+      done('SUN', 'signature', '1990-01-01'),
+      done('RUS', 'ratification', '1995-01-01'),
+    ];
+    expect(row('2026-11-24', 'RUS', ...acts)?.predecessors).toStrictEqual(['SUN']);
+  });
+
+  it('names are those of the date asked', () => {
+    const renamed = evolveParticipants(participants, {
+      type: 'participantRenamed',
+      participant: 'TUR',
+      name: 'Republic of Anatolia',
+      nameFr: null,
+      date: date('2026-06-01'),
+    });
+    const name = (asOf: string) =>
+      statusOf(record(cybercrime(), done('TUR', 'signature', '2025-10-25')), renamed, {
+        asOf: date(asOf),
+      }).participants[0]?.name;
+    expect(name('2026-05-31')).toBe('Türkiye');
+    expect(name('2026-06-01')).toBe('Republic of Anatolia');
+  });
+});
+
+describe('provisional application', () => {
+  it('runs from its date until it is ended', () => {
+    const acts = [
+      signature,
+      done('FRA', 'provisionalApplication', '2026-01-01'),
+      done('FRA', 'terminationOfProvisionalApplication', '2026-02-01'),
+    ];
+    expect(row('2026-01-31', 'FRA', ...acts)?.provisionalApplicationFrom).toBe('2026-01-01');
+    expect(row('2026-02-01', 'FRA', ...acts)).not.toHaveProperty('provisionalApplicationFrom');
+  });
+});

@@ -1,8 +1,16 @@
 export * from './accepts.ts';
-export { assetAddress } from './assets.ts';
+export { assetAddress, assetsRevision } from './assets.ts';
 export { AssetsController } from './assets.controller.ts';
+export * from './components/date-entry.tsx';
+export * from './components/facts.tsx';
+export * from './components/forms.tsx';
+export * from './components/marks.tsx';
+export * from './components/navigation.tsx';
+export * from './components/table.tsx';
+export * from './dates.tsx';
 export * from './language.ts';
 export * from './layout.tsx';
+export * from './participant-names.ts';
 export * from './problem-page.tsx';
 export * from './render.ts';
 export * from './send-page.ts';

@@ -42,7 +42,7 @@ export class Answering {
   }
 
   private pageOf(
-    { key }: Answer,
+    { key, pageRevision = '' }: Answer,
     page: NonNullable<Answer['page']>,
     request: FastifyRequest,
     reply: FastifyReply,
@@ -50,9 +50,11 @@ export class Answering {
     const language = languageOf(request);
     const address = request.url;
     void reply.headers({ 'Content-Security-Policy': pagePolicy, 'Content-Language': language });
-    const whole = [key, 'page', pageVersion, assetsRevision, language, address].join('\n');
+    const origin = `${request.protocol}://${request.host}`;
+    const made = [key, 'page', pageVersion, assetsRevision, pageRevision, language];
+    const whole = [...made, origin, address].join('\n');
     return this.readyOrMade(whole, () => ({
-      body: Buffer.from(renderDocument(page({ language, address }))),
+      body: Buffer.from(renderDocument(page({ language, address, origin }))),
       contentType: 'text/html; charset=utf-8',
     }));
   }

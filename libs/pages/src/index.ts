@@ -12,6 +12,12 @@ export * from './language.ts';
 export * from './layout.tsx';
 export * from './map/world-map.tsx';
 export * from './participant-names.ts';
+export {
+  PdfDocument,
+  type PdfColumn,
+  type PdfSettings,
+  type PdfTable,
+} from './pdf/pdf-document.ts';
 export * from './problem-page.tsx';
 export * from './render.ts';
 export * from './send-page.ts';

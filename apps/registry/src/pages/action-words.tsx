@@ -37,9 +37,9 @@ export function Definitions(props: {
               {letter !== '' && <span class="quiet"> ({letter})</span>}
             </dt>
             <dd>
-              {said.means}: {means} <br />
+              {said.means} {means} <br />
               <span class="quiet">
-                {said.doesNotMean}: {doesNotMean}
+                {said.doesNotMean} {doesNotMean}
               </span>
             </dd>
           </div>

@@ -207,6 +207,6 @@ function recordedType(type: string, { context }: TreatyAbout): string {
     case 'finalClausesRecorded':
       return said.sections.finalClauses;
     default:
-      return said.treaty.number;
+      return said.treaty.registered;
   }
 }

@@ -7,7 +7,7 @@ import { kindName } from './action-words.tsx';
 import { RegisterPage } from './frame.tsx';
 import { actionPath, linkerOf, treatyPath, type Link } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
-import { comingSoon, recordedLately, type ComingSoon } from './recent.ts';
+import { comingSoon, recordedLately, type ComingSoon, type Recent } from './recent.ts';
 import { pageWords } from './words.ts';
 
 interface About {
@@ -112,21 +112,41 @@ function RecentActs({ states, language, link, nameOf, titleOf }: About): VNode {
   if (recent.length === 0) return <p>{said.noneRecent}</p>;
   return (
     <ul class="plain">
-      {recent.map(({ act, recordedAt }) => (
-        <li key={act.action}>
-          <strong>{nameOf(act.participant)}</strong>:{' '}
-          <a href={link(actionPath(act.action))}>{kindName(act.kind, language)}</a>,{' '}
-          <DateText date={act.date} language={language} />
-          <br />
-          <a href={link(treatyPath(act.treaty))}>{titleOf(act.treaty)}</a>
-          <span class="small quiet">
-            {' · '}
-            <InstantText instant={recordedAt} language={language} />
-          </span>
+      {ofOneTreaty(recent).map(({ treaty, acts }) => (
+        <li key={acts[0]?.act.action}>
+          <a href={link(treatyPath(treaty))}>{titleOf(treaty)}</a>
+          <ul class="acts">
+            {acts.map(({ act }) => (
+              <li key={act.action}>
+                <strong>{nameOf(act.participant)}</strong>{' '}
+                <a href={link(actionPath(act.action))}>{kindName(act.kind, language)}</a>,{' '}
+                <DateText date={act.date} language={language} />
+              </li>
+            ))}
+          </ul>
+          {acts[0] !== undefined && (
+            <span class="small quiet">
+              {pageWords[language].actions.recorded}{' '}
+              <InstantText instant={acts[0].recordedAt} language={language} />
+            </span>
+          )}
         </li>
       ))}
     </ul>
   );
+}
+
+/** Acts that follow each other under one treaty, together. */
+function ofOneTreaty(
+  recent: readonly Recent[],
+): readonly { readonly treaty: string; readonly acts: Recent[] }[] {
+  const groups: { treaty: string; acts: Recent[] }[] = [];
+  for (const one of recent) {
+    const last = groups.at(-1);
+    if (last?.treaty === one.act.treaty) last.acts.push(one);
+    else groups.push({ treaty: one.act.treaty, acts: [one] });
+  }
+  return groups;
 }
 
 function Soon({ soon, language, link, nameOf, titleOf }: About & { soon: ComingSoon }): VNode {

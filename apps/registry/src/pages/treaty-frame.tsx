@@ -78,7 +78,7 @@ export function TreatyPageFrame(props: {
         <span class="code">{treaty}</span>
         {!whole && ` · ${title}`}
       </p>
-      <h1>{name}</h1>
+      <h1 {...(name.length > 70 && { class: 'long' })}>{name}</h1>
       <Tabs
         label={said.treaty.parts}
         tabs={(['overview', 'status', 'entry-into-force', 'actions', 'changes'] as const).map(

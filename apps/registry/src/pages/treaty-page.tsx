@@ -127,7 +127,7 @@ function Header(props: {
         facts={[
           { name: said.adopted, value: adopted },
           { name: said.depositary, value: body.depositary },
-          { name: said.number, value: body.treaty },
+          { name: said.source, value: body.source },
         ]}
       />
       <ul class="totals" aria-label={said.totals}>

@@ -80,7 +80,7 @@ export const pageWords = {
     adoptedAt: (date: string, place: string | null): string =>
       place === null ? date : `${date}, ${place}`,
     depositary: 'Depositary',
-    number: 'Registered under',
+    registered: 'Treaty registered',
     source: 'Source',
     totals: 'Totals',
     signatories: (count: number): string => (count === 1 ? 'signatory' : 'signatories'),
@@ -104,8 +104,8 @@ export const pageWords = {
     downloads: 'Downloads and feeds',
     pdf: 'Status as at, for print (PDF)',
     definitions: 'What the words mean',
-    means: 'It means',
-    doesNotMean: 'It does not mean',
+    means: 'It means:',
+    doesNotMean: 'It does not mean:',
     clauses: 'The final clauses in words',
     noClauses:
       'The final clauses of this treaty are not recorded, so nothing is computed from them.',

@@ -25,17 +25,17 @@ const fills: Readonly<Record<Shown, string | undefined>> = {
 function Patterns(): VNode {
   return (
     <defs>
-      <pattern id="halves" width="5" height="5" patternUnits="userSpaceOnUse">
-        <rect width="5" height="5" />
-        <rect class="c1" width="5" height="3.4" />
+      <pattern id="halves" width="4" height="4" patternUnits="userSpaceOnUse">
+        <rect class="c0" width="4" height="4" />
+        <rect class="c1" width="4" height="2.4" />
       </pattern>
-      <pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse">
-        <rect width="5" height="5" />
-        <rect class="s1" x="1" y="1" width="3" height="3" />
+      <pattern id="dots" width="4" height="4" patternUnits="userSpaceOnUse">
+        <rect class="s0" width="4" height="4" />
+        <circle class="s1" cx="2" cy="2" r="1.05" />
       </pattern>
-      <pattern id="strokes" width="6" height="6" patternUnits="userSpaceOnUse">
-        <rect width="6" height="6" />
-        <path class="f1" d="M-1 7L7-1M-1 1L1-1M5 7L7 5" />
+      <pattern id="strokes" width="5" height="5" patternUnits="userSpaceOnUse">
+        <rect class="f0" width="5" height="5" />
+        <path class="f1" d="M-1 6L6-1M-1 1L1-1M4 6L6 4" />
       </pattern>
     </defs>
   );

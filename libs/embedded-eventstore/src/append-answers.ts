@@ -14,6 +14,12 @@ const anyOf = (name: string, ...parts: readonly Buffer[]): Buffer =>
     textField(1, `type.googleapis.com/event_store.client.${name}`),
     bytesField(2, ...parts),
   );
+/** Details that no client takes for one of its own errors: what it then shows is the message. */
+const noDetails = bytesField(
+  3,
+  textField(1, 'type.googleapis.com/google.protobuf.Empty'),
+  bytesField(2),
+);
 
 /** AppendResp for an append that was, or already had been, carried out. */
 function appendSuccess(revision: number, position: number): Buffer {
@@ -139,10 +145,6 @@ function statusOf(stream: string, expected: Expected, error: BatchError): Buffer
         anyOf('BadRequest', textField(1, error.message)),
       );
     case 'failed':
-      return status(
-        grpcStatus.unknown,
-        `The append was not stored: ${error.reason}.`,
-        anyOf('Unknown'),
-      );
+      return status(grpcStatus.unknown, `The append was not stored: ${error.reason}.`, noDetails);
   }
 }

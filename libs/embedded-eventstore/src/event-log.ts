@@ -7,6 +7,7 @@ import {
   noMetadata,
   withTruncateBefore,
 } from './stream-metadata.ts';
+import { RecentIds } from './recent-ids.ts';
 import { StreamHeads, tombstoneRow, type StreamHead } from './streams.ts';
 
 export interface AppendRequest {
@@ -43,7 +44,7 @@ interface Waiting {
 
 /** Events of one transaction at most: a larger group waits for the next, so that answers keep coming. */
 const largestGroup = 2000;
-const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+const idDigits = (id: string): string => id.replaceAll('-', '');
 const idText = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('hex')
@@ -59,7 +60,7 @@ export class EventLog {
   private readonly database: DatabaseSync;
   private readonly now: () => number;
   private readonly insert: StatementSync;
-  private readonly idInStream: StatementSync;
+  private recentIds: RecentIds;
   private readonly idAtRevision: StatementSync;
   private readonly positionAt: StatementSync;
   private waiting: Waiting[] = [];
@@ -76,9 +77,7 @@ export class EventLog {
     this.insert = database.prepare(
       'INSERT INTO events (position, stream, revision, type, created, id, frame) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
-    this.idInStream = database.prepare(
-      'SELECT revision FROM events WHERE id = ? AND stream = ? ORDER BY revision DESC LIMIT 1',
-    );
+    this.recentIds = new RecentIds(database);
     this.idAtRevision = database.prepare('SELECT id FROM events WHERE stream = ? AND revision = ?');
     this.positionAt = database.prepare(
       'SELECT position FROM events WHERE stream = ? AND revision = ?',
@@ -152,6 +151,7 @@ export class EventLog {
       // Disk full, an I/O error: nothing of the group is stored, and nothing was answered.
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       this.heads.forget();
+      this.recentIds = new RecentIds(this.database);
       this.next = before;
       this.committed = [];
       const reason = error instanceof Error ? error.message : String(error);
@@ -198,10 +198,8 @@ export class EventLog {
       described: head !== null && head.last >= 0 ? true : this.hasMetadata(stream),
       tombstoned: head?.tombstoned ?? false,
       softlyDeleted: metadata.truncateBefore === Infinity,
-      revisionOfId: (id) => {
-        const row = head === null ? undefined : this.idInStream.get(idBytes(id), head.id);
-        return row === undefined ? null : Number(row['revision']);
-      },
+      revisionOfId: (id) =>
+        head === null ? null : this.recentIds.revisionOf(head.id, idDigits(id)),
       idAt: (revision) => {
         const row = head === null ? undefined : this.idAtRevision.get(head.id, revision);
         return row === undefined ? null : idText(row['id'] as Uint8Array);
@@ -271,7 +269,9 @@ export class EventLog {
     const position = this.next;
     const created = this.now();
     const frame = frameOf(event, { stream: head.name, revision, position, created });
-    this.insert.run(position, head.id, row, event.type, created, idBytes(event.id), frame);
+    const id = idDigits(event.id);
+    this.insert.run(position, head.id, row, event.type, created, Buffer.from(id, 'hex'), frame);
+    this.recentIds.remember(head.id, id, row);
     this.next = position + 1;
     this.committed.push({ position, stream: head.name, revision: row, type: event.type, frame });
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { serveAppend, serveDelete, serveUnary } from './appending.ts';
 import { BatchAppending } from './batch-appending.ts';
-import { openDatabase } from './database.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { damaged, openDatabase } from './database.ts';
 import { EventLog } from './event-log.ts';
 import type { GrpcCall } from './grpc-call.ts';
 import { GrpcError, grpcStatus, serverNotReady } from './grpc-status.ts';
@@ -77,6 +78,15 @@ function routesOf(
   ]);
 }
 
+/** The log looks at what is stored, and so may be the first to find damage. @throws StoreNotOpened */
+function openLog(database: DatabaseSync, dataDir: string): EventLog {
+  try {
+    return new EventLog(database);
+  } catch (error) {
+    throw damaged(dataDir, error);
+  }
+}
+
 /** Opens the store and serves it. @throws StoreNotOpened, or the error of listening */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, maxAppendSize } = options;
@@ -84,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let transport: Transport;
   const instance = randomUUID();
   try {
-    const log = new EventLog(database);
+    const log = openLog(database, options.dataDir);
     const reading = new Reading(log, new StoredPages(database));
     let { port } = options;
     const routes = routesOf(log, reading, maxAppendSize, ({ localAddress }) =>

@@ -17,8 +17,12 @@ import type { Recorded } from '#treaty';
 import { LedgerUnavailable } from './errors.ts';
 import { fromStored, toStored, type AnyEvent } from './stored-events.ts';
 
-/** Prefixes of the streams that hold the product's facts; everything else in the store is not ours. */
-const ourStreams = ['treaty-', 'participants'];
+/** Prefixes of the streams that hold the product's facts, for the store to choose by. */
+const ourPrefixes = ['treaty-', 'participants'];
+
+/** Whether a stream holds the product's facts; everything else in the store is somebody else's. */
+export const isOurStream = (stream: string): boolean =>
+  stream === 'participants' || stream.startsWith('treaty-');
 
 export interface NewEvent {
   readonly id: string;
@@ -112,8 +116,7 @@ export class EventStore {
         : { commit: BigInt(fromPosition), prepare: BigInt(fromPosition) };
     for await (const resolved of this.client.readAll({ direction: FORWARDS, fromPosition: from })) {
       const { event } = resolved;
-      if (event === undefined || !ourStreams.some((prefix) => event.streamId.startsWith(prefix)))
-        continue;
+      if (event === undefined || !isOurStream(event.streamId)) continue;
       const loaded = loadedOf(resolved);
       if (loaded !== null && loaded.recorded.position !== fromPosition) yield loaded.recorded;
     }
@@ -150,7 +153,7 @@ export class EventStore {
     const position = fromPosition === null ? null : BigInt(fromPosition);
     return this.client.subscribeToAll({
       fromPosition: position === null ? START : { commit: position, prepare: position },
-      filter: streamNameFilter({ prefixes: ourStreams, checkpointInterval: 32 }),
+      filter: streamNameFilter({ prefixes: ourPrefixes, checkpointInterval: 32 }),
     });
   }
 

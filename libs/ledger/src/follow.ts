@@ -1,7 +1,7 @@
 import type { AllStreamSubscription } from '@eventstore/db-client';
 import type { Recorded } from '#treaty';
-import { UnknownStoredEvent } from './errors.ts';
-import { loadedOf, type EventStore } from './event-store.ts';
+import { StoreReplaced, UnknownStoredEvent } from './errors.ts';
+import { isOurStream, loadedOf, type EventStore } from './event-store.ts';
 import type { AnyEvent } from './stored-events.ts';
 
 export interface FollowHandlers {
@@ -31,6 +31,7 @@ export function follow(
   handlers: FollowHandlers,
 ): Following {
   let position = fromPosition;
+  let lastId: string | null = null;
   let subscription: AllStreamSubscription | null = null;
   let stopped = false;
   let pause = 100;
@@ -52,12 +53,28 @@ export function follow(
     }, pause);
     pause = Math.min(pause * 2, longestPause);
   };
+  /** Made again, the connection may lead to another store, where the position means something else. */
   const start = (): void => {
+    if (position === null || lastId === null) {
+      subscribe();
+      return;
+    }
+    const at = position;
+    void store.holds(at, lastId).then(
+      (there) => {
+        if (there) subscribe();
+        else if (!stopped) end(new StoreReplaced(at));
+      },
+      (error: unknown) => again(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  const subscribe = (): void => {
     if (stopped) return;
     const current = store.subscribe(position);
     subscription = current;
     current.on('data', (resolved) => {
       if (stopped || subscription !== current) return;
+      if (resolved.event === undefined || !isOurStream(resolved.event.streamId)) return;
       try {
         const loaded = loadedOf(resolved);
         if (
@@ -66,7 +83,7 @@ export function follow(
         )
           return;
         handlers.onEvent(loaded.recorded);
-        ({ position } = loaded.recorded);
+        ({ position, id: lastId } = loaded.recorded);
         pause = 100;
       } catch (error) {
         end(error instanceof Error ? error : new UnknownStoredEvent(String(error)));
@@ -75,6 +92,7 @@ export function follow(
     current.on('caughtUp', () => {
       if (stopped || subscription !== current) return;
       store.lastError = null;
+      pause = 100;
       handlers.onCaughtUp();
     });
     current.on('error', (error) => {

@@ -37,6 +37,10 @@ export async function listen(host: string, port: number, handlers: Handlers): Pr
   const http2 = createHttp2({
     settings: { initialWindowSize: 1024 * 1024, maxConcurrentStreams: 4096 },
     maxSessionMemory: 128,
+    // A reader that leaves early resets its stream; Node takes a thousand of them for an attack, and closes
+    // the connection with everything else that runs on it.
+    streamResetBurst: 1_000_000,
+    streamResetRate: 100_000,
   });
   http2.on('session', (session) => {
     sessions.add(session);

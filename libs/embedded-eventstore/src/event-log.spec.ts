@@ -21,11 +21,16 @@ const event = (bytes: number) => ({
   customMetadata: Buffer.alloc(0),
 });
 
-const append = (log: EventLog, stream: string, ...sizes: number[]): Promise<AppendOutcome> =>
+const appendEvents = (
+  log: EventLog,
+  stream: string,
+  events: ReturnType<typeof event>[],
+): Promise<AppendOutcome> =>
   new Promise((resolve) => {
-    const events = sizes.map(event);
     log.submit({ kind: 'append', stream, expected: 'any', events, deadline: Infinity }, resolve);
   });
+const append = (log: EventLog, stream: string, ...sizes: number[]): Promise<AppendOutcome> =>
+  appendEvents(log, stream, sizes.map(event));
 
 describe('a disk that is full', () => {
   it('fails the append with the reason, keeps what was stored, and goes on once there is room', async () => {
@@ -48,10 +53,12 @@ describe('a disk that is full', () => {
     const last = log.lastPosition;
     expect(await append(log, 'another', 5000, 5000)).toEqual(refused);
     expect(log.heads.find('another')).toBeNull();
+    const again = event(5000);
+    expect(await appendEvents(log, 'full', [again, event(5000)])).toEqual(refused);
     expect(log.lastPosition).toBe(last);
 
     database.exec('PRAGMA max_page_count = 100000');
-    const next = await append(log, 'full', 5000, 5000);
+    const next = await appendEvents(log, 'full', [again, event(5000)]);
     expect(next).toEqual({
       outcome: 'done',
       revision: stored.length * 2 + 1,

@@ -60,7 +60,7 @@ export class EventLog {
   private readonly database: DatabaseSync;
   private readonly now: () => number;
   private readonly insert: StatementSync;
-  private recentIds: RecentIds;
+  private readonly recentIds: RecentIds;
   private readonly idAtRevision: StatementSync;
   private readonly positionAt: StatementSync;
   private waiting: Waiting[] = [];
@@ -146,12 +146,13 @@ export class EventLog {
       this.database.exec('BEGIN IMMEDIATE');
       const outcomes = group.map(({ request }) => this.carryOut(request));
       this.database.exec('COMMIT');
+      this.recentIds.keep();
       return outcomes;
     } catch (error) {
       // Disk full, an I/O error: nothing of the group is stored, and nothing was answered.
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       this.heads.forget();
-      this.recentIds = new RecentIds(this.database);
+      this.recentIds.undo();
       this.next = before;
       this.committed = [];
       const reason = error instanceof Error ? error.message : String(error);

@@ -36,6 +36,19 @@ it('forgets the one that was used longest ago', () => {
   expect([1, 2, 3, 4].map((n) => ids.revisionOf(1, digits(n)))).toEqual([9, null, 3, 4]);
 });
 
+it('forgets what was not committed, and knows again what was before', () => {
+  const ids = new RecentIds(database);
+  ids.remember(1, digits(1), 0);
+  ids.keep();
+  ids.remember(1, digits(1), 5);
+  ids.remember(1, digits(1), 6);
+  ids.remember(1, digits(2), 7);
+  ids.undo();
+  expect([1, 2].map((n) => ids.revisionOf(1, digits(n)))).toEqual([0, null]);
+  ids.undo();
+  expect(ids.revisionOf(1, digits(1))).toBe(0);
+});
+
 it('begins with the last events of the log', () => {
   const stream = Number(
     database.prepare("INSERT INTO streams (name) VALUES ('s') RETURNING id").get()!['id'],

@@ -17,12 +17,8 @@ import type { Recorded } from '#treaty';
 import { LedgerUnavailable } from './errors.ts';
 import { fromStored, toStored, type AnyEvent } from './stored-events.ts';
 
-/** Prefixes of the streams that hold the product's facts, for the store to choose by. */
-const ourPrefixes = ['treaty-', 'participants'];
-
-/** Whether a stream holds the product's facts; everything else in the store is somebody else's. */
-export const isOurStream = (stream: string): boolean =>
-  stream === 'participants' || stream.startsWith('treaty-');
+/** Prefixes of the streams that hold the product's facts; everything else in the store is not ours. */
+const ourStreams = ['treaty-', 'participants'];
 
 export interface NewEvent {
   readonly id: string;
@@ -35,6 +31,13 @@ export interface Loaded {
   readonly recorded: Recorded<AnyEvent>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * Whether a stream holds the product's facts. The store chooses by prefix alone, so a name that is a whole
+ * one (it ends in no hyphen) is compared again here: `participants-of-a-race` is somebody else's.
+ */
+export const isOurStream = (stream: string): boolean =>
+  ourStreams.some((name) => (name.endsWith('-') ? stream.startsWith(name) : stream === name));
 
 /** Milliseconds after which a call that got no answer is given up. */
 const patience = 5000;
@@ -153,7 +156,7 @@ export class EventStore {
     const position = fromPosition === null ? null : BigInt(fromPosition);
     return this.client.subscribeToAll({
       fromPosition: position === null ? START : { commit: position, prepare: position },
-      filter: streamNameFilter({ prefixes: ourPrefixes, checkpointInterval: 32 }),
+      filter: streamNameFilter({ prefixes: ourStreams, checkpointInterval: 32 }),
     });
   }
 

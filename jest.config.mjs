@@ -1,6 +1,8 @@
 /** Sources run as they are: swc strips the types, `#lib` imports point at the sources instead of dist. */
 export default {
   testEnvironment: 'node',
+  // A wait for ever still ends; a busy machine is no failure.
+  testTimeout: 30_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

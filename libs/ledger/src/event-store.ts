@@ -32,6 +32,13 @@ export interface Loaded {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * Whether a stream holds the product's facts. The store chooses by prefix alone, so a name that is a whole
+ * one (it ends in no hyphen) is compared again here: `participants-of-a-race` is somebody else's.
+ */
+export const isOurStream = (stream: string): boolean =>
+  ourStreams.some((name) => (name.endsWith('-') ? stream.startsWith(name) : stream === name));
+
 /** Milliseconds after which a call that got no answer is given up. */
 const patience = 5000;
 
@@ -112,8 +119,7 @@ export class EventStore {
         : { commit: BigInt(fromPosition), prepare: BigInt(fromPosition) };
     for await (const resolved of this.client.readAll({ direction: FORWARDS, fromPosition: from })) {
       const { event } = resolved;
-      if (event === undefined || !ourStreams.some((prefix) => event.streamId.startsWith(prefix)))
-        continue;
+      if (event === undefined || !isOurStream(event.streamId)) continue;
       const loaded = loadedOf(resolved);
       if (loaded !== null && loaded.recorded.position !== fromPosition) yield loaded.recorded;
     }

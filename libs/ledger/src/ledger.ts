@@ -225,6 +225,8 @@ export class Ledger implements OnApplicationShutdown {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const [result] = (await this.tryBatch(command.treaty, [command], meta)) ?? [];
       if (result !== undefined) return result;
+      // What is kept may itself be what never fits, so it is read again from the beginning.
+      if (tries > 2) this.treaties.forget(command.treaty);
       await pause(10 * Math.random() * tries);
     }
     throw conflict(command.treaty);

@@ -30,7 +30,7 @@ export {
 } from './participant-register.ts';
 export * from './record.ts';
 export { refusalCatalogue, type RefusalCode } from './refusals.ts';
-export { statusOf } from './status.ts';
+export { statusOf, statusRowOf } from './status.ts';
 export * from './treaty-id.ts';
 export { clausesInEnglish } from './in-words/english.ts';
 export { clausesInFrench } from './in-words/french.ts';

@@ -2,18 +2,22 @@
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.tsx?$': [
       '@swc/jest',
       {
         swcrc: false,
         sourceMaps: 'inline',
         jsc: {
           target: 'es2024',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
+          parser: { syntax: 'typescript', decorators: true, tsx: true },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            react: { runtime: 'automatic', importSource: 'preact' },
+          },
           keepClassNames: true,
         },
         module: { type: 'es6' },
@@ -21,7 +25,8 @@ export default {
     ],
   },
   moduleNameMapper: {
-    '^#(treaty|catalogue|ledger|views|http|embedded-eventstore)$': '<rootDir>/libs/$1/src/index.ts',
-    '^#(depositary|registry|standalone)$': '<rootDir>/apps/$1/src/index.ts',
+    '^#(treaty|catalogue|ledger|views|http|pages|database|embedded-eventstore)$':
+      '<rootDir>/libs/$1/src/index.ts',
+    '^#(depositary|registry|notifier|standalone)$': '<rootDir>/apps/$1/src/index.ts',
   },
 };

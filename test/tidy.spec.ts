@@ -192,6 +192,16 @@ describe('a planted fault trips its boundary rule', () => {
       'no-restricted-imports',
     ],
     [
+      'libs/pages/src/a.tsx',
+      "import { statusAnswer } from '#views';\nexport const a = statusAnswer;\n",
+      'no-restricted-imports',
+    ],
+    [
+      'libs/database/src/a.ts',
+      "import { decide } from '#treaty';\nexport const a = decide;\n",
+      'no-restricted-imports',
+    ],
+    [
       'libs/embedded-eventstore/src/a.ts',
       "import { decide } from '#treaty';\nexport const a = decide;\n",
       'no-restricted-imports',

@@ -54,7 +54,7 @@ function* sources(folder) {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* sources(path);
-    else if (!entry.name.endsWith('.spec.ts')) {
+    else if (!/\.spec\.tsx?$/.test(entry.name)) {
       const { size, mtimeMs } = statSync(join(root, path));
       yield `${path}\0${size}\0${mtimeMs}\n`;
     }

@@ -10,15 +10,7 @@ import {
   type EntryIntoForce,
   type TreatyRecord,
 } from '#treaty';
-import {
-  actionsView,
-  inMtdsgOrder,
-  participantsView,
-  treatiesView,
-  treatyKnown,
-  type KnownTreaty,
-  type ViewStates,
-} from '#views';
+import { applyToStates, emptyStates, inMtdsgOrder, treatyKnown, type KnownTreaty } from '#views';
 import { openLedger } from './open-ledger.ts';
 
 interface DateRow {
@@ -38,16 +30,9 @@ interface DateRow {
  */
 export async function datesCommand(configuration: Configuration, file: string): Promise<number> {
   const { ledger, today, close } = await openLedger(configuration);
-  const states: ViewStates = {
-    treaties: treatiesView.initial(),
-    actions: actionsView.initial(),
-    participants: participantsView.initial(),
-  };
+  const states = emptyStates();
   try {
-    for await (const event of ledger.read()) {
-      treatiesView.apply(states.treaties, event);
-      participantsView.apply(states.participants, event);
-    }
+    for await (const event of ledger.read()) applyToStates(states, event);
   } finally {
     await close();
   }

@@ -1,16 +1,18 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ViewRunner, type Ledger } from '#ledger';
-import { actionsView, participantsView, treatiesView } from '#views';
+import { registerViews } from '#views';
 import type { Configuration } from '#standalone';
 import { CommandFault } from './command-fault.ts';
 import { openLedger } from './open-ledger.ts';
 
-const views = [treatiesView, actionsView, participantsView] as const;
-
 /** Starts views, waits until they have caught up, and answers them. */
 async function caughtUp(ledger: Ledger, snapshotFile?: string): Promise<ViewRunner> {
-  const runner = new ViewRunner(ledger, views, snapshotFile === undefined ? {} : { snapshotFile });
+  const runner = new ViewRunner(
+    ledger,
+    registerViews,
+    snapshotFile === undefined ? {} : { snapshotFile },
+  );
   runner.start();
   try {
     await runner.ready;
@@ -21,12 +23,7 @@ async function caughtUp(ledger: Ledger, snapshotFile?: string): Promise<ViewRunn
   return runner;
 }
 
-const contents = (runner: ViewRunner): string =>
-  JSON.stringify([
-    treatiesView.snapshot(runner.stateOf(treatiesView)),
-    actionsView.snapshot(runner.stateOf(actionsView)),
-    participantsView.snapshot(runner.stateOf(participantsView)),
-  ]);
+const contents = (runner: ViewRunner): string => JSON.stringify(runner.snapshots());
 
 /**
  * `ledger rebuild`: folds the views from the first event, compares them with what the kept snapshot leads

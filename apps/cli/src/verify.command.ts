@@ -36,6 +36,11 @@ export async function verifyCommand(configuration: Configuration): Promise<numbe
         participants = evolveParticipants(participants, event as ParticipantEvent);
         continue;
       }
+      if (event.type === 'depositaryNotificationIssued') {
+        if (event.serial !== revision + 1 || stream !== `notifications-${event.year}`)
+          faults.push(`${where}: its number is ${event.notification}`);
+        continue;
+      }
       const treatyEvent = event as TreatyEvent;
       if (stream !== `treaty-${treatyEvent.treaty}`)
         faults.push(`${where}: the event is of treaty ${treatyEvent.treaty}`);

@@ -1,7 +1,14 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Problem } from '#http';
 import { Ledger, ViewRunner } from '#ledger';
-import { actionsView, participantsView, treatiesView, type ViewStates } from '#views';
+import {
+  actionsView,
+  notificationsView,
+  participantsView,
+  registerViews,
+  treatiesView,
+  type ViewStates,
+} from '#views';
 
 export interface RegisterViewsOptions {
   /** Where the folded views are kept between starts; left out: every start reads the whole ledger. */
@@ -19,7 +26,7 @@ export class RegisterViews implements OnApplicationBootstrap, OnApplicationShutd
   private readonly runner: ViewRunner;
 
   constructor(ledger: Ledger, @Inject(REGISTER_VIEWS_OPTIONS) options: RegisterViewsOptions) {
-    this.runner = new ViewRunner(ledger, [treatiesView, actionsView, participantsView], options);
+    this.runner = new ViewRunner(ledger, registerViews, options);
   }
 
   onApplicationBootstrap(): void {
@@ -79,6 +86,7 @@ export class RegisterViews implements OnApplicationBootstrap, OnApplicationShutd
       treaties: this.runner.stateOf(treatiesView),
       actions: this.runner.stateOf(actionsView),
       participants: this.runner.stateOf(participantsView),
+      notifications: this.runner.stateOf(notificationsView),
     };
   }
 }

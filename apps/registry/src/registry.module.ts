@@ -1,5 +1,6 @@
 import { DynamicModule, Module, type Abstract } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AssetsController } from '#pages';
 import type { CalendarDate } from '#treaty';
 import { ActionsController } from './actions.controller.ts';
 import { Answering } from './answering.ts';
@@ -35,6 +36,7 @@ export class RegistryModule {
         ActionsController,
         AttributesController,
         FinalClausesController,
+        AssetsController,
       ],
       providers: [
         Answering,

@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DepositaryModule, ReadYourWrites, SystemClock, type Clock } from '#depositary';
 import { fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
+import { sendProblemPage } from '#pages';
 import { RegisterViews, RegistryModule } from '#registry';
 import type { Configuration } from './configuration.ts';
 import { ledgerProblems } from './ledger-problems.ts';
@@ -65,7 +66,7 @@ export async function startApplication(
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   );
   try {
-    prepare(app, [ledgerProblems]);
+    prepare(app, [ledgerProblems], sendProblemPage);
     publishOpenApi(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);
     await app.init();

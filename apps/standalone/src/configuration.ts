@@ -54,6 +54,20 @@ export class Configuration {
   })
   EVENTSTORE_URL?: string;
 
+  /** A PostgreSQL for what must be forgettable, instead of SQLite files in the data folder. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/[^/\s]+/, {
+    message: 'DATABASE_URL must be an address such as postgres://user@127.0.0.1/ledger',
+  })
+  DATABASE_URL?: string;
+
+  /** The address at which people reach the register, for links in feeds, mails and notifications. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/\s?#]+$/, {
+    message: 'PUBLIC_URL must be an origin such as https://treaties.example.org, without a path',
+  })
+  PUBLIC_URL?: string;
+
   /** Port of the embedded store; 0 takes a free one. */
   @IsInt({ message: 'EMBEDDED_EVENTSTORE_PORT must be a whole number' })
   @Min(0, { message: 'EMBEDDED_EVENTSTORE_PORT must be 0 or more' })
@@ -76,6 +90,9 @@ export class Configuration {
   SHIPPED_DATA: 'yes' | 'no' = 'yes';
 }
 
+/** Settings without a default. */
+const optionalSettings = ['EVENTSTORE_URL', 'DATABASE_URL', 'PUBLIC_URL'];
+
 /** A setting that stops the start, as one sentence. */
 export class ConfigurationError extends Error {}
 
@@ -86,7 +103,7 @@ export class ConfigurationError extends Error {}
 export function readConfiguration(
   environment: Readonly<Record<string, string | undefined>>,
 ): Configuration {
-  const names = [...Object.keys(new Configuration()), 'EVENTSTORE_URL'];
+  const names = [...Object.keys(new Configuration()), ...optionalSettings];
   const given = names.flatMap((name): [string, string | number][] => {
     const value = environment[name];
     if (value === undefined || value === '') return [];

@@ -32,7 +32,7 @@ export function sendConditional(
   void reply.headers({
     ETag: representation.tag,
     'Cache-Control': 'public, no-cache',
-    Vary: 'Accept',
+    Vary: 'Accept, Accept-Language',
   });
   if (isNotModified(request.headers['if-none-match'], representation.tag)) {
     void reply.status(304).send();

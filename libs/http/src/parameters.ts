@@ -74,9 +74,12 @@ export function wordParameter<Word extends string>(
   throw fault(field, `"${text.slice(0, 40)}" is not one of ${words.join(', ')}.`);
 }
 
-/** Refuses parameters that nobody reads: a misspelt filter must not answer with everything. */
+/**
+ * Refuses parameters that nobody reads: a misspelt filter must not answer with everything. `lang`, the
+ * language of a page, is taken everywhere.
+ */
 export function onlyKnown(query: object, known: readonly string[]): void {
-  const stranger = Object.keys(query).find((name) => !known.includes(name));
+  const stranger = Object.keys(query).find((name) => name !== 'lang' && !known.includes(name));
   if (stranger !== undefined)
     throw fault(
       stranger.slice(0, 60),

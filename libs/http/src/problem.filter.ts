@@ -5,6 +5,13 @@ import { Problem } from './problem.ts';
 /** Turns an error of another library into a problem, or leaves it: the first that answers wins. */
 export type ProblemMapper = (error: unknown) => Problem | null;
 
+/** Sends a problem as a page to a client that wants pages; false: it wants none, and nothing was sent. */
+export type ProblemPage = (
+  problem: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => boolean;
+
 interface FastifyFault {
   readonly code?: unknown;
   readonly statusCode?: unknown;
@@ -57,14 +64,20 @@ const ofNest: ProblemMapper = (error) => {
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
   private readonly mappers: readonly ProblemMapper[];
+  private readonly page: ProblemPage | undefined;
 
-  constructor(mappers: readonly ProblemMapper[] = []) {
+  /** @param page how a problem is shown to a person; left out: as JSON to everyone */
+  constructor(mappers: readonly ProblemMapper[] = [], page?: ProblemPage) {
     this.mappers = [...mappers, ofNest, ofFastify];
+    this.page = page;
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(this.problemOf(error), http.getRequest(), http.getResponse());
+    const problem = this.problemOf(error);
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    if (!reply.sent && this.page?.(problem, request, reply) === true) return;
+    sendProblem(problem, request, reply);
   }
 
   /** The problem to answer with; logs what nobody foresaw. */

@@ -2,7 +2,12 @@ import type { INestApplication } from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Problem } from './problem.ts';
-import { ProblemFilter, sendProblem, type ProblemMapper } from './problem.filter.ts';
+import {
+  ProblemFilter,
+  sendProblem,
+  type ProblemMapper,
+  type ProblemPage,
+} from './problem.filter.ts';
 
 /** Largest body taken, in bytes: ten times the longest reservation known in the UN's tables. */
 export const bodyLimit = 256 * 1024;
@@ -25,9 +30,13 @@ export function fastifyAdapter(): FastifyAdapter {
 }
 
 /** What every surface shares: problems for errors, and headers that forbid a browser to guess. */
-export function prepare(application: INestApplication, mappers: readonly ProblemMapper[]): void {
+export function prepare(
+  application: INestApplication,
+  mappers: readonly ProblemMapper[],
+  page?: ProblemPage,
+): void {
   const app = application as NestFastifyApplication;
-  const filter = new ProblemFilter(mappers);
+  const filter = new ProblemFilter(mappers, page);
   app.useGlobalFilters(filter);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser(['text/plain']);

@@ -18,7 +18,7 @@ import { LedgerUnavailable } from './errors.ts';
 import { fromStored, toStored, type AnyEvent } from './stored-events.ts';
 
 /** Prefixes of the streams that hold the product's facts; everything else in the store is not ours. */
-const ourStreams = ['treaty-', 'participants'];
+const ourStreams = ['treaty-', 'participants', 'notifications-'];
 
 export interface NewEvent {
   readonly id: string;

@@ -18,6 +18,7 @@ import { commandHash, eventIds, newActionId } from './event-identity.ts';
 import { EventStore, type NewEvent } from './event-store.ts';
 import { follow, type Following, type FollowHandlers } from './follow.ts';
 import type { AnyEvent } from './stored-events.ts';
+import { NotificationIssuer } from './notification-series.ts';
 import { streamOf, TreatyCache, type CachedTreaty } from './treaty-cache.ts';
 
 export const CONNECTION_STRING = Symbol('CONNECTION_STRING');
@@ -36,6 +37,8 @@ const pause = (milliseconds: number): Promise<void> =>
 export class Ledger implements OnApplicationShutdown {
   private readonly store: EventStore;
   private readonly treaties: TreatyCache;
+  /** Numbers and circulates depositary notifications. */
+  readonly notifications: NotificationIssuer;
   private readonly queues = new Map<string, Promise<unknown>>();
   private register: { fold: ParticipantRegister; revision: number; position: string | null } = {
     fold: emptyParticipants,
@@ -46,6 +49,7 @@ export class Ledger implements OnApplicationShutdown {
   constructor(@Inject(CONNECTION_STRING) connectionString: string) {
     this.store = new EventStore(connectionString);
     this.treaties = new TreatyCache(this.store);
+    this.notifications = new NotificationIssuer(this.store);
   }
 
   /**

@@ -2,16 +2,26 @@ import {
   actionKinds,
   isCalendarDate,
   type ActionKind,
+  type NotificationEvent,
   type ParticipantEvent,
   type TreatyEvent,
 } from '#treaty';
 import { UnknownStoredEvent } from './errors.ts';
 
-export type AnyEvent = TreatyEvent | ParticipantEvent;
+export type AnyEvent = TreatyEvent | ParticipantEvent | NotificationEvent;
 
 /** What a field of a stored event holds. `?` may be null. */
 type FieldShape =
-  'text' | 'text?' | 'number' | 'date' | 'date?' | 'codes' | 'object' | 'object?' | 'finalClauses';
+  | 'text'
+  | 'text?'
+  | 'number'
+  | 'date'
+  | 'date?'
+  | 'codes'
+  | 'circulated'
+  | 'object'
+  | 'object?'
+  | 'finalClauses';
 
 interface StoredShape {
   readonly type: AnyEvent['type'];
@@ -109,6 +119,22 @@ const shapes: Readonly<Record<string, StoredShape>> = {
     type: 'participantDissolved',
     fields: { participant: 'text', date: 'date', successors: 'codes' },
   },
+  'depositary-notification-issued.v1': {
+    type: 'depositaryNotificationIssued',
+    fields: {
+      notification: 'text',
+      year: 'number',
+      serial: 'number',
+      treaty: 'text',
+      dateOfNotification: 'date',
+      subject: 'circulated',
+      text: 'circulated',
+      actions: 'codes',
+      announcesEntryIntoForce: 'date?',
+      corrects: 'text?',
+      draft: 'text',
+    },
+  },
   'attribute-table-recorded.v1': {
     type: 'attributeTableRecorded',
     fields: {
@@ -157,6 +183,9 @@ const fits: Readonly<Record<FieldShape, (value: unknown) => boolean>> = {
   date: isCalendarDate,
   'date?': (value) => value === null || isCalendarDate(value),
   codes: (value) => Array.isArray(value) && value.every(isText),
+  circulated: (value) =>
+    isObject(value) &&
+    ['en', 'fr'].every((language) => isText((value as Record<string, unknown>)[language])),
   object: isObject,
   'object?': (value) => value === null || isObject(value),
   // Checked when it was recorded; here only that it is of the version the law runs.

@@ -96,6 +96,11 @@ export class ViewRunner {
     return this.states[index] as State;
   }
 
+  /** The states of all views as JSON, in the order of the views: what a snapshot holds. */
+  snapshots(): unknown[] {
+    return this.views.map((view, index): unknown => view.snapshot(this.states[index]));
+  }
+
   /** Resolves true once everything up to a position is applied, false after the time given in milliseconds. */
   waitFor(position: string, milliseconds: number): Promise<boolean> {
     const wanted = BigInt(position);
@@ -182,7 +187,7 @@ export class ViewRunner {
     const file = this.options.snapshotFile;
     if (file === undefined || position === null || eventsApplied === this.snapshotAt) return;
     this.snapshotAt = eventsApplied;
-    const states = this.views.map((view, index): unknown => view.snapshot(this.states[index]));
+    const states = this.snapshots();
     try {
       writeSnapshot(file, { views: this.signature, position, eventId: this.lastId, states });
     } catch (error) {

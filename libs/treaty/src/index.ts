@@ -10,6 +10,7 @@ export {
   type CalendarDate,
 } from './calendar-date.ts';
 export * from './commands.ts';
+export * from './depositary-notifications.ts';
 export { decide } from './decide.ts';
 export { entryIntoForceOf, treatyDates, type AnswerOptions } from './entry-into-force.ts';
 export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-periods.ts';

@@ -42,7 +42,12 @@ describe('refused, but recorded when an officer says why', () => {
   });
 });
 
+/** Refused where notifications are issued, in `depositary-notifications.spec.ts`. */
+const ofNotifications = ['incomplete-notification', 'unknown-notification'];
+
 afterAll(() => {
-  const without = Object.keys(refusalCatalogue).filter((code) => !seen.has(code));
+  const without = Object.keys(refusalCatalogue).filter(
+    (code) => !seen.has(code) && !ofNotifications.includes(code),
+  );
   if (without.length > 0) throw new Error(`No case is refused with ${without.join(', ')}.`);
 });

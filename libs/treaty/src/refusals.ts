@@ -31,6 +31,11 @@ export const refusalCatalogue = {
   'unknown-action': fundamental('The treaty has no action with this id.'),
   'action-annulled': fundamental('The record of this action was annulled.'),
   'blank-reason': fundamental('A reason is needed and is blank.'),
+  'incomplete-notification': fundamental(
+    'A depositary notification has a subject and a text in both languages of circulation.',
+    'VCLT art. 77(1)(e)',
+  ),
+  'unknown-notification': fundamental('No depositary notification has this number.'),
   'date-in-future': fundamental(
     'A record is of something that happened; the date has not come.',
     'VCLT art. 77(1)(d)',

@@ -3,7 +3,9 @@ export { attributeAnswer, attributesAnswer } from './attribute-answers.ts';
 export { actionsView, type ActionsState } from './actions/actions-view.ts';
 export { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from './known-at.ts';
 export { inMtdsgOrder, participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
+export { notificationsView, type NotificationsState } from './notifications/notifications-view.ts';
 export { participantsView, type ParticipantsState } from './participants/participants-view.ts';
+export { applyToStates, emptyStates, registerViews } from './register.ts';
 export { treatiesView, type TreatiesState } from './treaties/treaties-view.ts';
 export {
   changesAnswer,

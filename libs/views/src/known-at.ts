@@ -13,6 +13,7 @@ import {
   type TreatyRecord,
 } from '#treaty';
 import type { ActionsState } from './actions/actions-view.ts';
+import type { NotificationsState } from './notifications/notifications-view.ts';
 import type { ParticipantsState } from './participants/participants-view.ts';
 import type { TreatiesState } from './treaties/treaties-view.ts';
 
@@ -20,6 +21,7 @@ export interface ViewStates {
   readonly treaties: TreatiesState;
   readonly actions: ActionsState;
   readonly participants: ParticipantsState;
+  readonly notifications: NotificationsState;
 }
 
 export interface TimesAsked {

@@ -1,6 +1,6 @@
-import type { ParticipantEvent, Recorded, TreatyEvent } from '#treaty';
+import type { NotificationEvent, ParticipantEvent, Recorded, TreatyEvent } from '#treaty';
 
-export type AnyRecorded = Recorded<TreatyEvent | ParticipantEvent>;
+export type AnyRecorded = Recorded<TreatyEvent | ParticipantEvent | NotificationEvent>;
 
 /** A pure fold of the ledger. `apply` may change its own state in place; the runner alone owns positions. */
 export interface View<State> {
@@ -17,4 +17,14 @@ export interface View<State> {
 /** Whether an event is about a treaty, by its stream. */
 export function isOfTreaty(recorded: AnyRecorded): recorded is Recorded<TreatyEvent> {
   return recorded.stream.startsWith('treaty-');
+}
+
+/** Whether an event is about participants themselves, by its stream. */
+export function isOfParticipants(recorded: AnyRecorded): recorded is Recorded<ParticipantEvent> {
+  return recorded.stream === 'participants';
+}
+
+/** Whether an event is a depositary notification, by its stream. */
+export function isNotification(recorded: AnyRecorded): recorded is Recorded<NotificationEvent> {
+  return recorded.stream.startsWith('notifications-');
 }

@@ -9,6 +9,7 @@ import {
   actionsView,
   entryIntoForceAnswer,
   participantAnswer,
+  notificationsView,
   participantsView,
   statusAnswer,
   treatiesPage,
@@ -41,6 +42,7 @@ const statesOf = (events: readonly AnyRecorded[]): ViewStates => ({
   treaties: fold(treatiesView, events),
   actions: fold(actionsView, events),
   participants: fold(participantsView, events),
+  notifications: fold(notificationsView, events),
 });
 
 const codes = Object.values(participants.byCode)
@@ -110,6 +112,11 @@ describe('the views', () => {
             participantsView,
             all.slice(cut),
             thaw(participantsView, before.participants),
+          ),
+          notifications: fold(
+            notificationsView,
+            all.slice(cut),
+            thaw(notificationsView, before.notifications),
           ),
         };
         expect(seen(resumed)).toStrictEqual(seen(whole));

@@ -12,12 +12,14 @@ import {
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyPipe, LoopbackGuard, onlyKnown, Problem } from '#http';
+import { bodyPipe, onlyKnown, Problem } from '#http';
 import { Ledger } from '#ledger';
 import { RegisterParticipants } from '../commands/register-participants.handler.ts';
 import { ReadYourWrites } from '../read-your-writes.ts';
 import { Recording } from '../treaties/recording.ts';
 import { AttributeTableDto } from './attribute-table.dto.ts';
+import { Needs } from '../staff/officer.ts';
+import { StaffGuard } from '../staff/staff.guard.ts';
 
 export interface AttributeAnswer {
   readonly outcome: 'recorded' | 'unchanged';
@@ -27,7 +29,8 @@ export interface AttributeAnswer {
 
 /** Staff: published figures that final clauses refer to, such as emissions or gross tonnage. */
 @ApiTags('depositary')
-@UseGuards(LoopbackGuard)
+@UseGuards(StaffGuard)
+@Needs('keep-register')
 @UsePipes(bodyPipe)
 @Controller('depositary/attributes')
 export class DepositaryAttributesController {

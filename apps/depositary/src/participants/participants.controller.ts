@@ -13,13 +13,15 @@ import {
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyPipe, LoopbackGuard, onlyKnown, Problem } from '#http';
+import { bodyPipe, onlyKnown, Problem } from '#http';
 import { Ledger } from '#ledger';
 import type { ParticipantEvent } from '#treaty';
 import { RegisterParticipants } from '../commands/register-participants.handler.ts';
 import { ReadYourWrites } from '../read-your-writes.ts';
 import { Recording } from '../treaties/recording.ts';
 import { ContinuationDto, DissolutionDto, MembershipDto, RenameDto } from './participant.dto.ts';
+import { Needs } from '../staff/officer.ts';
+import { StaffGuard } from '../staff/staff.guard.ts';
 
 export interface ParticipantAnswer {
   readonly outcome: 'recorded' | 'unchanged';
@@ -31,7 +33,8 @@ type QueryString = Record<string, unknown>;
 
 /** Staff: what happens to participants themselves. No treaty action, but every table shows it. */
 @ApiTags('depositary')
-@UseGuards(LoopbackGuard)
+@UseGuards(StaffGuard)
+@Needs('keep-register')
 @UsePipes(bodyPipe)
 @Controller('depositary/participants/:code')
 export class DepositaryParticipantsController {

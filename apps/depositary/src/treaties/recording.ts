@@ -8,6 +8,7 @@ import { Clock } from '../clock.ts';
 import { ApplyTreatyCommand } from '../commands/apply-treaty-command.handler.ts';
 import { PreviewTreatyCommand, type Preview } from '../commands/preview-treaty-command.handler.ts';
 import { ReadYourWrites } from '../read-your-writes.ts';
+import { officerOf } from '../staff/officer.ts';
 
 /** What a staff route answers when something was, or already is, on record. */
 export interface RecordedAnswer {
@@ -35,7 +36,7 @@ export class Recording {
     const key = headerText(request, 'idempotency-key', 200);
     const correlationId = headerText(request, 'x-correlation-id', 100);
     return {
-      actor: headerText(request, 'ledger-actor', 100) ?? 'officer on this machine (no sign-in)',
+      actor: headerText(request, 'ledger-actor', 100) ?? officerOf(request).subject,
       today: this.clock.today(),
       correlationId: correlationId ?? request.id,
       ...(key !== undefined && { idempotencyKey: key }),

@@ -12,7 +12,7 @@ import {
 import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogueEntry } from '#catalogue';
-import { bodyPipe, LoopbackGuard, onlyKnown, Problem, wordParameter } from '#http';
+import { bodyPipe, onlyKnown, Problem, wordParameter } from '#http';
 import {
   actionKinds,
   calendarDate,
@@ -31,6 +31,8 @@ import {
 import { Recording, type RecordedAnswer } from './recording.ts';
 import { RecordFinalClausesDto, RegisterTreatyDto } from './treaty.dto.ts';
 import type { Preview } from '../commands/preview-treaty-command.handler.ts';
+import { Needs } from '../staff/officer.ts';
+import { StaffGuard } from '../staff/staff.guard.ts';
 
 type QueryString = Record<string, unknown>;
 
@@ -47,7 +49,8 @@ type QueryString = Record<string, unknown>;
   description: 'Who records; kept with the event',
 })
 @ApiQuery({ name: 'preview', required: false, enum: ['true', 'false'] })
-@UseGuards(LoopbackGuard)
+@UseGuards(StaffGuard)
+@Needs('record-directly')
 @UsePipes(bodyPipe)
 @Controller('depositary/treaties')
 export class DepositaryTreatiesController {

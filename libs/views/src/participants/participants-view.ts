@@ -5,7 +5,7 @@ import {
   type ParticipantRegister,
   type Recorded,
 } from '#treaty';
-import { isOfTreaty, type View } from '../view.ts';
+import { isOfParticipants, type View } from '../view.ts';
 
 export interface ParticipantsState {
   register: ParticipantRegister;
@@ -18,10 +18,9 @@ export const participantsView: View<ParticipantsState> = {
   version: 1,
   initial: () => ({ register: emptyParticipants, history: [] }),
   apply(state, event) {
-    if (isOfTreaty(event)) return state;
-    const recorded = event as Recorded<ParticipantEvent>;
-    state.register = evolveParticipants(state.register, recorded.event);
-    state.history.push(recorded);
+    if (!isOfParticipants(event)) return state;
+    state.register = evolveParticipants(state.register, event.event);
+    state.history.push(event);
     return state;
   },
   snapshot: ({ history }) => history,

@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely';
+import { Pool } from 'pg';
+import { SqliteFileDialect } from './sqlite.ts';
+
+/** What a database is opened with. */
+export interface DatabaseOptions {
+  /** `postgres://...`; left out: a SQLite file. */
+  readonly url?: string | undefined;
+  /** The SQLite file, made with its folder when missing. */
+  readonly file: string;
+  /** Whose tables these are: a word, so that several owners keep their migrations apart in one PostgreSQL. */
+  readonly owner: string;
+  /** By name, in the order of their names. A migration that has run is never changed. */
+  readonly migrations: Readonly<Record<string, Migration>>;
+}
+
+/** An open database with its tables up to date. */
+export interface OpenDatabase<Tables> {
+  readonly kysely: Kysely<Tables>;
+  readonly kind: 'sqlite' | 'postgres';
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the SQL database for what must be forgettable: SQLite by default, PostgreSQL by address. Runs the
+ * migrations that have not run; two processes that start together wait for each other.
+ * @throws Error with one sentence when it can't be reached or a migration fails
+ */
+export async function openDatabase<Tables>(
+  options: DatabaseOptions,
+): Promise<OpenDatabase<Tables>> {
+  const { url, file, owner, migrations } = options;
+  if (url === undefined) mkdirSync(dirname(file), { recursive: true });
+  const kysely = new Kysely<Tables>({
+    dialect:
+      url === undefined
+        ? new SqliteFileDialect(file)
+        : new PostgresDialect({ pool: new Pool({ connectionString: url, max: 10 }) }),
+  });
+  const migrator = new Migrator({
+    db: kysely,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    migrationTableName: `${owner}_migrations`,
+    migrationLockTableName: `${owner}_migrations_lock`,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    await kysely.destroy().catch(() => undefined);
+    const where = url === undefined ? `The database file ${file}` : 'The database of DATABASE_URL';
+    throw new Error(
+      `${where} could not be opened or brought up to date: ${(error as { message?: string }).message ?? JSON.stringify(error)}. Nothing of it was changed.`,
+    );
+  }
+  return {
+    kysely,
+    kind: url === undefined ? 'sqlite' : 'postgres',
+    close: () => kysely.destroy(),
+  };
+}

@@ -17,6 +17,7 @@ export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-peri
 export { fractionOf } from './fraction.ts';
 export * from './events.ts';
 export { emptyRecord, evolve } from './evolve.ts';
+export { evolveAll } from './fold.ts';
 export * from './final-clauses.ts';
 export { finalClausesSchema, type JsonSchema } from './final-clauses.schema.ts';
 export * from './participants.ts';

@@ -19,7 +19,11 @@ export * from './events.ts';
 export { emptyRecord, evolve } from './evolve.ts';
 export { evolveAll } from './fold.ts';
 export * from './final-clauses.ts';
-export { finalClausesSchema, type JsonSchema } from './final-clauses.schema.ts';
+export {
+  finalClausesSchema,
+  publishedFinalClausesSchema,
+  type JsonSchema,
+} from './final-clauses.schema.ts';
 export * from './participants.ts';
 export {
   emptyParticipants,

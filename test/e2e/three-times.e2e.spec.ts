@@ -163,6 +163,9 @@ describe('what was known then, and what changed it', () => {
     const { body } = await register.get(`${treaty}/status?asOf=2020-01-01`);
     expect([body.participants, body.totals.parties]).toStrictEqual([[], 0]);
     expect((await register.get(`${treaty}/status?asKnownAt=0`)).status).toBe(404);
+    for (const day of ['1000-01-01', '9999-12-31'])
+      for (const path of ['', '/status', '/entry-into-force', '/participants/FRA'])
+        expect((await register.get(`${treaty}${path}?asOf=${day}`)).status).toBe(200);
   });
 
   it('names are those of the date asked, in every answer', async () => {

@@ -1,5 +1,12 @@
 import type { ConditionProgress, EntryIntoForce } from './answers.ts';
-import { addDelay, delayInWords, later, ordinal, type CalendarDate } from './calendar-date.ts';
+import {
+  addDelay,
+  calendarDate,
+  delayInWords,
+  later,
+  ordinal,
+  type CalendarDate,
+} from './calendar-date.ts';
 import type { ConditionEffect, Deposit } from './condition-effect.ts';
 import { evaluateCondition } from './conditions.ts';
 import { countInstruments, takenBackBefore, type Count, type TakenBack } from './counting.ts';
@@ -174,10 +181,15 @@ function answerFrom(
   computed: Computation | null,
   record: TreatyRecord,
   participants: ParticipantRegister,
-  { asOf }: AnswerOptions,
+  options: AnswerOptions,
 ): EntryIntoForce {
+  const { asOf } = options;
   const rule = record.finalClauses.entryIntoForce;
-  const official = record.officialDates.findLast(({ participant }) => participant === null);
+  const recorded = record.officialDates.findLast(({ participant }) => participant === null);
+  const official =
+    recorded !== undefined && isAnnounced(recorded.date, computed, record, participants, options)
+      ? recorded
+      : undefined;
   const officialDate =
     official === undefined ? undefined : { date: official.date, reason: official.reason };
   const date = officialDate?.date ?? computed?.date ?? null;
@@ -225,6 +237,25 @@ function answerFrom(
         : null,
     ifMetToday: pending ? (computed?.ifMetNow ?? null) : null,
   };
+}
+
+/**
+ * Whether an official date belongs in the answer as of a date. It was not announced before the conditions were
+ * met; but where all that is on record never meets them, the record lacks something, and the officer knows better.
+ */
+function isAnnounced(
+  official: CalendarDate,
+  computed: Computation | null,
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  options: AnswerOptions,
+): boolean {
+  const rule = record.finalClauses.entryIntoForce;
+  if (official <= options.asOf || rule === null || computed === null) return true;
+  if (computed.date !== null || computed.undecided) return true;
+  const asOf = calendarDate('9999-12-31');
+  const whole = computeEntryIntoForce(record, participants, rule, { ...options, asOf });
+  return whole.date === null;
 }
 
 const consentsOn = (record: TreatyRecord, asOf: CalendarDate): number =>

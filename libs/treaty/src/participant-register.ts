@@ -45,8 +45,15 @@ export function evolveParticipants(
       }));
     case 'participantRenamed':
       return change(event.participant, (known) => renamed(known, event));
-    case 'participantContinued':
-      return change(event.participant, (known) => ({ ...known, continues: event.predecessor }));
+    case 'participantContinued': {
+      const { participant, predecessor, date } = event;
+      const linked = change(participant, (known) => ({ ...known, continues: predecessor }));
+      const before = participantOf(linked, predecessor);
+      // From then on the person acts under the other code, whether or not its end is recorded apart.
+      if (before === null || before.until !== null) return linked;
+      const ended = { ...before, until: date, successors: [...before.successors, participant] };
+      return { ...linked, byCode: { ...linked.byCode, [predecessor]: ended } };
+    }
     case 'participantDissolved':
       return change(event.participant, (known) => ({
         ...known,

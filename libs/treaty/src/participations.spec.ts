@@ -94,6 +94,19 @@ describe('a State that continues another', () => {
     expect(at('1991-12-25', acts).totals.parties).toBe(2);
   });
 
+  it('takes the place of the other from the day recorded, where nothing else ended that one', () => {
+    const known = evolveParticipants(participants, {
+      type: 'participantContinued',
+      participant: 'BEL',
+      predecessor: 'NLD',
+      date: date('2001-06-30'),
+    });
+    const dutch = [done('NLD', 'ratification', '1990-01-01'), acts[1]!];
+    expect(row('2001-06-30', 'BEL', dutch, known)).toBeUndefined();
+    expect(row('2001-07-01', 'BEL', dutch, known)).toMatchObject({ status: 'party' });
+    expect(row('2001-07-01', 'NLD', dutch, known)).toMatchObject({ partyUntil: '2001-07-01' });
+  });
+
   it('leaves by its own notice, and cannot consent twice', () => {
     const left = [...acts, done('RUS', 'denunciation', '1995-01-01')];
     expect(row('1996-01-01', 'RUS', left)?.status).toBe('former-party');

@@ -113,7 +113,9 @@ export function treatyAnswer(states: ViewStates, asked: TreatyAsked): LazyAnswer
         date,
         reason,
       })),
-      rectifications: record.rectifications.map(({ date, text }) => ({ date, text })),
+      rectifications: record.rectifications
+        .filter(({ date }) => date <= asOf)
+        .map(({ date, text }) => ({ date, text })),
     };
   });
 }

@@ -1,11 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { finalClausesSchema, isCalendarDate, publishedFinalClausesSchema } from '#treaty';
+import {
+  finalClausesSchema,
+  isCalendarDate,
+  isFraction,
+  publishedFinalClausesSchema,
+} from '#treaty';
 import { catalogueEntry, catalogueOfTreaty, readCatalogue } from './catalogue.ts';
 
 const ajv = new Ajv2020({ discriminator: true, allowUnionTypes: true, allErrors: true });
 ajv.addFormat('calendar-date', isCalendarDate);
+ajv.addFormat('fraction', isFraction);
 const validate = ajv.compile(finalClausesSchema);
 
 describe('the catalogue', () => {

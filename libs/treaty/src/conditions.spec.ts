@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
 import { cybercrime, date, done, participants, record } from '../test/deciding.ts';
 import { entryIntoForceOf, type AnswerOptions } from './entry-into-force.ts';
 import type { ActionRecorded } from './events.ts';
-import type { Condition } from './final-clauses.ts';
+import type { ActionKind } from './action-kinds.ts';
+import type { Condition, Delay, EntryIntoForceRule, NoticePeriod } from './final-clauses.ts';
 import { evolveParticipants } from './participant-register.ts';
 import type { AttributeTableRecorded, ParticipantRegister } from './participants.ts';
+import { statusOf } from './status.ts';
 
 const under = (
   conditions: readonly Condition[],
@@ -147,5 +150,108 @@ describe('the count', () => {
       counted: 1,
       missing: 'Missing: 1 more instrument of 2.',
     });
+  });
+});
+
+describe('any clauses that the shape allows', () => {
+  const delay = fc.record({
+    mode: fc.constantFrom(
+      'days',
+      'months',
+      'years',
+      'first-of-month-after-days',
+      'first-of-month-after-months',
+      'first-of-nth-month',
+      'same-day',
+    ),
+    n: fc.integer({ min: 0, max: 4000 }),
+  }) as fc.Arbitrary<Delay>;
+  const days = fc.constantFrom('1000-01-01', '2026-01-10', '2028-02-29', '9999-12-31').map(date);
+  const some = fc.constantFrom('FRA', 'DEU', 'SUN', 'RUS', 'EUE', 'XXX');
+  const count = fc.integer({ min: 0, max: 3 });
+  const fraction = fc.constantFrom('1/1', '1/3', '55/100');
+  const condition: fc.Arbitrary<Condition> = fc.oneof(
+    days.map((on): Condition => ({ type: 'not-before-date', date: on })),
+    delay.map((one): Condition => ({ type: 'not-before-offset', from: 'adoption', delay: one })),
+    fc.constant<Condition>({ type: 'entry-into-force-of', treaty: 'I-1' }),
+    fc.constant<Condition>({ type: 'all-parties-of', treaty: 'I-1' }),
+    fc.tuple(fraction, fc.option(days)).map(([part, on]): Condition => ({
+      type: 'fraction-of-parties-of',
+      treaty: 'I-1',
+      fraction: part,
+      ...(on !== null && { asOf: on }),
+    })),
+    fc
+      .array(some, { maxLength: 3 })
+      .map((list): Condition => ({ type: 'named-states', group: 'them', participants: list })),
+    count.map((n): Condition => ({
+      type: 'subset-count',
+      group: 'members',
+      count: n,
+      of: { membersOf: 'EUE' },
+    })),
+    count.map((n): Condition => ({ type: 'other-count', count: n })),
+    fraction.map((part): Condition => ({
+      type: 'share',
+      attribute: 'gross-tonnage',
+      fraction: part,
+    })),
+    count.map((n): Condition => ({ type: 'ceases-below', count: n })),
+  );
+  const notice = fc.oneof(
+    delay,
+    fc.tuple(delay, delay, delay).map(([first, following, before]): NoticePeriod => ({
+      mode: 'end-of-period',
+      first,
+      following,
+      before,
+    })),
+  );
+  const acts = fc.array(
+    fc
+      .tuple(
+        fc.constantFrom('FRA', 'DEU', 'SUN', 'RUS', 'EUE'),
+        fc.constantFrom('ratification', 'denunciation', 'succession', 'withdrawalOfInstrument'),
+        days,
+      )
+      .map(([who, kind, on]) => done(who, kind as ActionKind, on)),
+    { maxLength: 8 },
+  );
+
+  it('give an answer, and one that agrees with itself', () => {
+    const known = evolveParticipants(participants, tonnage('2026-01-01', { FRA: 60, RUS: 10 }));
+    const elsewhere = () => ({
+      entryIntoForce: date('2026-01-10'),
+      parties: [{ code: 'FRA', from: date('2026-01-10'), until: null }],
+    });
+    const clauses = fc.record({
+      threshold: count,
+      delay,
+      conditions: fc.array(condition, { maxLength: 3 }),
+      notice,
+      later: delay,
+    });
+    fc.assert(
+      fc.property(clauses, acts, days, ({ notice: period, later, ...rest }, events, asOf) => {
+        const clause = { article: '1', countedKinds: ['ratification'], reioInstruments: 'counted' };
+        const treaty = cybercrime({
+          entryIntoForce: { ...clause, ...rest } as EntryIntoForceRule,
+          laterParties: { ...cybercrime().finalClauses.laterParties!, delay: later },
+          withdrawal: { ...cybercrime().finalClauses.withdrawal!, notice: period },
+        });
+        const options = { asOf, elsewhere };
+        const folded = record(treaty, ...events);
+        const found = entryIntoForceOf(folded, known, options);
+        const { totals, participants: rows } = statusOf(folded, known, options);
+        expect(found.state === 'in-force' || totals.parties === 0).toBe(true);
+        expect(totals.parties).toBeLessThanOrEqual(totals.contractingStates);
+        for (const { status, partyFrom, partyUntil } of rows) {
+          if (status === 'party') expect(partyFrom! <= asOf).toBe(true);
+          if (partyFrom !== undefined && partyUntil !== undefined)
+            expect(partyFrom < partyUntil).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });

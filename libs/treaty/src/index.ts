@@ -14,7 +14,7 @@ export * from './depositary-notifications.ts';
 export { decide } from './decide.ts';
 export { entryIntoForceOf, treatyDates, type AnswerOptions } from './entry-into-force.ts';
 export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-periods.ts';
-export { fractionOf } from './fraction.ts';
+export { fractionOf, isFraction } from './fraction.ts';
 export * from './events.ts';
 export { emptyRecord, evolve } from './evolve.ts';
 export { evolveAll } from './fold.ts';

@@ -101,7 +101,12 @@ function periodOfNotice(
   if (notice.mode !== 'end-of-period') return addDelay(received, notice);
   if (entryIntoForce === null) return null;
   let end = addDelay(entryIntoForce, notice.first);
-  while (addDelay(received, notice.before) > end) end = addDelay(end, notice.following);
+  while (addDelay(received, notice.before) > end) {
+    const next = addDelay(end, notice.following);
+    // Periods of no length have no end to wait for.
+    if (next <= end) return null;
+    end = next;
+  }
   return end;
 }
 

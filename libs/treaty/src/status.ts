@@ -207,6 +207,8 @@ function withoutMembers(rows: StatusRow[], { record, participants, asOf }: About
       ({ status }) => status === 'party' || status === 'contracting-state',
     );
     if (bound || last === undefined) return row;
+    // What it joined after the last of them had left, it cannot leave with them.
+    if (row.partyFrom === undefined || row.partyFrom >= last) return row;
     if (row.partyUntil !== undefined && row.partyUntil <= last) return row;
     return { ...row, status: 'former-party', partyUntil: last };
   });

@@ -137,7 +137,8 @@ export async function tokenFrom(
 
 async function answered(response: Response): Promise<Answered> {
   const text = await response.text();
-  const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  const json =
+    /^application\/(.+\+)?json/.test(response.headers.get('content-type') ?? '') && text !== '';
   return {
     status: response.status,
     headers: response.headers,

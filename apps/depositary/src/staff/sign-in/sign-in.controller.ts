@@ -71,8 +71,9 @@ export class SignInController {
       return fault instanceof Error ? fault : new Error(String(fault));
     });
     if (vouched instanceof Error) {
-      this.logger.warn(`An answer of the provider was refused: ${vouched.message}`);
-      return this.refuse('not-vouched', request, reply, { why: words(vouched.message) });
+      const why = wordsOf(vouched);
+      this.logger.warn(`An answer of the provider was refused: ${why}`);
+      return this.refuse('not-vouched', request, reply, { why });
     }
     if (vouched.officer.roles.length === 0)
       return this.refuse('no-role', request, reply, {}, vouched);
@@ -134,3 +135,10 @@ const words = (value: unknown): string =>
   String(value)
     .replaceAll(/[^\x20-\x7e\u00a0-\uffff]/g, ' ')
     .slice(0, 200);
+
+/** What was wrong, and with which claim: never its value. */
+function wordsOf(fault: Error): string {
+  const { cause } = fault as { cause?: { claim?: unknown; error?: unknown } };
+  const about = [cause?.claim, cause?.error].filter((one) => typeof one === 'string');
+  return words([fault.message, ...about].join(': '));
+}

@@ -48,7 +48,8 @@ export function prepare(
     void reply.headers({
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-      'Referrer-Policy': 'no-referrer',
+      // Other sites are told nothing; the register's own forms keep their Origin, which `no-referrer` takes away.
+      'Referrer-Policy': 'same-origin',
     });
   });
   fastify.addHook('onRequest', async (request, reply) => {

@@ -300,3 +300,15 @@ describe('the audit trail', () => {
     expect(body.entries.some(({ kind }: { kind: string }) => kind === 'token-refused')).toBe(true);
   });
 });
+
+describe('this machine under its other name', () => {
+  it('goes on under the one that the provider answers to', async () => {
+    const { port } = new URL(register.address);
+    const other = new Visitor(`http://localhost:${port}`);
+    const page = await other.send('/sign-in?return=%2Fdepositary');
+    expect([page.status, page.headers.get('location')]).toStrictEqual([
+      303,
+      `${register.address}/sign-in?return=%2Fdepositary`,
+    ]);
+  });
+});

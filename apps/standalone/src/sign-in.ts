@@ -85,7 +85,9 @@ class Options extends StaffOptions {
   }
 
   get origin(): string {
-    const origin = this.configuration.PUBLIC_URL ?? this.address;
+    // The development provider answers this machine only, whatever address the public is given.
+    const given = this.thisMachineOnly ? undefined : this.configuration.PUBLIC_URL;
+    const origin = given ?? this.address;
     if (origin === null) throw new Problem('starting-up', 'The register is still starting.');
     return origin;
   }

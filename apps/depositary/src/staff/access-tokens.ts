@@ -3,6 +3,7 @@ import { Problem } from '#http';
 import { nameOf, providerAway, type IdentityProvider } from './identity-provider.ts';
 import type { Officer } from './officer.ts';
 import { rolesOfClaim } from './roles-claim.ts';
+import { hashOf } from './secrets.ts';
 import type { StaffOptions } from './staff-options.ts';
 
 /**
@@ -28,8 +29,15 @@ export const clockTolerance = 5;
 /** A token that was stolen works until it ends, so one that is made for longer is refused. */
 export const longestLifeSeconds = 2 * 60 * 60;
 
+/** A program sends one token many times, so what was found is kept this long, and never beyond its end. */
+const rememberedMs = 60_000;
+const mostRemembered = 1000;
+
 /** Access tokens of machines (and of programs that people use): JWTs of the provider, made for this register. */
 export class AccessTokens {
+  /** By the hash of a token: what was found, and until when that may be believed. */
+  private readonly remembered = new Map<string, { officer: Officer; until: number }>();
+
   constructor(
     private readonly options: StaffOptions,
     private readonly provider: IdentityProvider,
@@ -40,13 +48,19 @@ export class AccessTokens {
    * @throws Problem `token-refused` with what is wrong with it, or `sign-in-unavailable`
    */
   async officerOf(token: string): Promise<Officer> {
+    const [key, at] = [hashOf(token), this.options.now().getTime()];
+    const found = this.remembered.get(key);
+    if (found !== undefined && at < found.until) return found.officer;
     const claims = await this.verified(token);
     const { sub, iat = 0, exp = 0 } = claims;
     if (typeof sub !== 'string' || sub === '') throw tokenRefused('it names no subject');
     if (exp - iat > longestLifeSeconds)
       throw tokenRefused(`it is made for more than ${longestLifeSeconds / 3600} hours`);
     const roles = rolesOfClaim(claims, this.options.signIn.rolesClaim) ?? [];
-    return { subject: sub, name: nameOf(claims, sub), roles };
+    const officer = { subject: sub, name: nameOf(claims, sub), roles };
+    if (this.remembered.size >= mostRemembered) this.remembered.clear();
+    this.remembered.set(key, { officer, until: Math.min(at + rememberedMs, exp * 1000) });
+    return officer;
   }
 
   private async verified(token: string): Promise<JWTPayload> {
@@ -59,6 +73,8 @@ export class AccessTokens {
         audience,
         typ: tokenType,
         clockTolerance,
+        // Refuses what is made in the future, too.
+        maxTokenAge: longestLifeSeconds,
         currentDate: this.options.now(),
         requiredClaims: ['exp', 'iat', 'sub'],
       });

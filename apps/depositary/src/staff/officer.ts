@@ -50,7 +50,7 @@ export const FORM_TOKEN_HEADER = 'x-form-token';
 
 /**
  * What every form of a page for officers carries in the hidden field `formToken`, and a script of such a page
- * in the header `X-Form-Token`. Empty for a machine with a token: it has no pages.
+ * in the header `X-Form-Token`; a form with files carries it in its address, as `?formToken=`. Empty for a machine with a token: it has no pages.
  */
 export function formTokenFor(request: FastifyRequest): string {
   return known.get(request)?.formToken ?? '';

@@ -11,12 +11,12 @@ export const isUnsafe = (method: string): boolean => !safeMethods.includes(metho
 /**
  * Makes sure that a request which a browser sends with an officer's cookie comes from a page of this register:
  * the browser says from where (Origin, Sec-Fetch-Site), and the page proves it with the session's form token.
- * The token is taken out of the body, which is the route's own business.
+ * The token is taken out of the body (of a form with files: out of the query).
  * @throws Problem `cross-site-request`
  */
 export function fromOwnPage(request: FastifyRequest, origin: string, sessionId: string): void {
   sentBySameOrigin(request, origin);
-  const given = request.headers[FORM_TOKEN_HEADER] ?? tokenOfBody(request.body);
+  const given = request.headers[FORM_TOKEN_HEADER] ?? taken(request.body) ?? tokenOfUpload(request);
   if (typeof given === 'string' && sameSecret(given, formTokenOf(sessionId))) return;
   throw new Problem(
     'cross-site-request',
@@ -43,11 +43,18 @@ export function sentBySameOrigin({ headers }: FastifyRequest, origin: string): v
   );
 }
 
-function tokenOfBody(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, FORM_TOKEN_FIELD))
+/** A form with files is read as it arrives, after the guard, so its token stands in the form's address. */
+function tokenOfUpload({ headers, query }: FastifyRequest): unknown {
+  const isUpload = (headers['content-type'] ?? '').startsWith('multipart/form-data');
+  return isUpload ? taken(query) : undefined;
+}
+
+/** The token out of a body or query, which then holds only what is the route's business. */
+function taken(fields: unknown): unknown {
+  if (typeof fields !== 'object' || fields === null || !Object.hasOwn(fields, FORM_TOKEN_FIELD))
     return undefined;
-  const fields = body as Record<string, unknown>;
-  const given = fields[FORM_TOKEN_FIELD];
-  delete fields[FORM_TOKEN_FIELD];
+  const own = fields as Record<string, unknown>;
+  const given = own[FORM_TOKEN_FIELD];
+  delete own[FORM_TOKEN_FIELD];
   return given;
 }

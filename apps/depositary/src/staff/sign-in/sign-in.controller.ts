@@ -1,7 +1,7 @@
 import { Controller, Get, Logger, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fromThisMachine, onlyKnown, Problem, SeeOther } from '#http';
+import { fromThisMachine, hostOf, isLoopback, onlyKnown, Problem, SeeOther } from '#http';
 import { languageOf, sendPage, wantsPage } from '#pages';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { clearCookie, cookieOf, setCookie } from '../cookies.ts';
@@ -39,7 +39,7 @@ export class SignInController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     onlyKnown(query, ['return']);
-    this.staysOnThisMachine(request);
+    this.staysOnOneHost(request);
     const returnTo = returnAddress(query['return']);
     const id = cookieOf(request, this.options.origin, 'session');
     if (id !== null && (await this.sessions.find(id)) !== null) throw new SeeOther(returnTo);
@@ -122,11 +122,13 @@ export class SignInController {
   }
 
   /** `localhost` and `127.0.0.1` are two hosts to a browser: the cookie must be where the answer arrives. */
-  private staysOnThisMachine(request: FastifyRequest): void {
+  private staysOnOneHost(request: FastifyRequest): void {
     const { origin, thisMachineOnly } = this.options;
-    if (!thisMachineOnly) return;
-    fromThisMachine(request);
-    if (request.headers.host !== new URL(origin).host) throw new SeeOther(origin + request.url);
+    if (thisMachineOnly) fromThisMachine(request);
+    const { host, hostname } = new URL(origin);
+    const asked = request.headers.host;
+    if (asked !== host && isLoopback(hostOf(asked)) && isLoopback(hostname))
+      throw new SeeOther(origin + request.url);
   }
 }
 
@@ -138,7 +140,12 @@ const words = (value: unknown): string =>
 
 /** What was wrong, and with which claim: never its value. */
 function wordsOf(fault: Error): string {
-  const { cause } = fault as { cause?: { claim?: unknown; error?: unknown } };
-  const about = [cause?.claim, cause?.error].filter((one) => typeof one === 'string');
-  return words([fault.message, ...about].join(': '));
+  const said = [fault.message];
+  let cause: unknown = fault.cause;
+  for (let depth = 0; depth < 3 && typeof cause === 'object' && cause !== null; depth += 1) {
+    const { claim, error, cause: deeper } = cause as Readonly<Record<string, unknown>>;
+    for (const one of [claim, error]) if (typeof one === 'string') said.push(one);
+    cause = deeper;
+  }
+  return words(said.join(': '));
 }

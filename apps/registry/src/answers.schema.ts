@@ -65,6 +65,23 @@ const action = object({
   date,
 });
 
+const bothLanguages = object({ en: text, fr: text });
+const notification = {
+  notification: { ...text, example: 'C.N.12.2026.TREATIES-XVIII.16' },
+  treaty: text,
+  title: nullable(text),
+  titleFr: nullable(text),
+  year: count,
+  serial: count,
+  dateOfNotification: date,
+  subject: bothLanguages,
+  announcesEntryIntoForce: nullable(date),
+  corrects: nullable(text),
+  correctedBy: list(text),
+  recordedAt: text,
+  position,
+};
+
 /** The answers by name; OpenAPI publishes them under `#/components/schemas`. */
 export const answerSchemas: Readonly<Record<string, Schema>> = {
   Status: object({
@@ -103,6 +120,15 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   Participant: object({ code, name: text }),
   ParticipantsPage: object({
     participants: list(object({ code, name: text })),
+    next: nullable(text),
+  }),
+  Notification: object({
+    ...notification,
+    text: bothLanguages,
+    actions: list(object({ action: text }, { kind, participant: code, name: text, date })),
+  }),
+  NotificationsPage: object({
+    notifications: list(object({ ...notification, actions: list(text) })),
     next: nullable(text),
   }),
   Problem: object(

@@ -8,6 +8,7 @@ import { AttributesController } from './attributes.controller.ts';
 import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
+import { NotificationsController } from './notifications.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
 import { REGISTER_VIEWS_OPTIONS, RegisterViews } from './register-views.ts';
@@ -34,6 +35,7 @@ export class RegistryModule {
         TreatiesController,
         ParticipantsController,
         ActionsController,
+        NotificationsController,
         AttributesController,
         FinalClausesController,
         AssetsController,

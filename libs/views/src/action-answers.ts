@@ -1,5 +1,6 @@
 import type { ActionKind, CalendarDate, Recorded, RecordedAction, TreatyEvent } from '#treaty';
 import type { ViewStates } from './known-at.ts';
+import { notificationsOfAction } from './notification-answers.ts';
 import type { LazyAnswer } from './treaty-answers.ts';
 
 /** An action with the event that recorded it. */
@@ -37,7 +38,7 @@ export function actionAnswer(states: ViewStates, id: string): LazyAnswer | null 
   const entry = place === undefined ? undefined : states.treaties.byId.get(place.treaty);
   if (place === undefined || entry === undefined) return null;
   return {
-    revision: entry.history.at(-1)?.position ?? '',
+    revision: `${entry.history.at(-1)?.position ?? ''} ${notificationsOfAction(states, id).length}`,
     body: () => {
       const found = actionsOfTreaty(states, place.treaty)[place.ordinal];
       if (found === undefined) return {};
@@ -49,7 +50,14 @@ export function actionAnswer(states: ViewStates, id: string): LazyAnswer | null 
       );
       const name =
         states.participants.register.byCode[found.action.current.participant]?.name ?? null;
-      return { ...actionItem(found), name, actor: found.recorded.actor, first, corrections };
+      return {
+        ...actionItem(found),
+        name,
+        actor: found.recorded.actor,
+        first,
+        corrections,
+        notifications: notificationsOfAction(states, id),
+      };
     },
   };
 }

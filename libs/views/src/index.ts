@@ -1,8 +1,23 @@
 export { actionAnswer, actionsPage, type ActionsAsked, type LazyPage } from './action-answers.ts';
 export { attributeAnswer, attributesAnswer } from './attribute-answers.ts';
 export { actionsView, type ActionsState } from './actions/actions-view.ts';
+export type { EventEffect, ForceInBrief } from './feeds/effects.ts';
+export {
+  feedPage,
+  feedRevision,
+  type FeedAsked,
+  type FeedEntry,
+  type FeedPage,
+} from './feeds/feed-entries.ts';
 export { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from './known-at.ts';
 export { inMtdsgOrder, participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
+export {
+  notificationAnswer,
+  notificationItem,
+  notificationsIssued,
+  notificationsPage,
+  type NotificationsAsked,
+} from './notification-answers.ts';
 export { notificationsView, type NotificationsState } from './notifications/notifications-view.ts';
 export { participantsView, type ParticipantsState } from './participants/participants-view.ts';
 export { applyToStates, emptyStates, registerViews } from './register.ts';

@@ -22,8 +22,15 @@ export class RegisterUnderTest {
   store: Store | null = null;
   application: RunningApplication | null = null;
 
+  /** @param settings environment variables besides the port and the folder */
+  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+
   async start(): Promise<void> {
-    const configuration = readConfiguration({ PORT: '0', LEDGER_DATA_DIR: this.folder });
+    const configuration = readConfiguration({
+      PORT: '0',
+      LEDGER_DATA_DIR: this.folder,
+      ...this.settings,
+    });
     this.store = await openStore(configuration);
     this.application = await startApplication(configuration, this.store.connectionString, {
       today: () => this.today,

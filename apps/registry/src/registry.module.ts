@@ -5,6 +5,9 @@ import type { CalendarDate } from '#treaty';
 import { ActionsController } from './actions.controller.ts';
 import { Answering } from './answering.ts';
 import { AttributesController } from './attributes.controller.ts';
+import { Documents, PUBLIC_URL } from './feeds/documents.ts';
+import { DocumentQueryHandler } from './feeds/document-query.handler.ts';
+import { FeedsController } from './feeds/feeds.controller.ts';
 import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
@@ -20,12 +23,14 @@ export interface RegistryOptions {
   /** Gives the date of an answer for which none is asked. */
   readonly clock: { today(): CalendarDate };
   readonly snapshotFile?: string;
+  /** The origin under which people reach the register; left out: as each request reached it. */
+  readonly publicUrl?: string;
 }
 
 /** Public API: what the views know, for everyone, without a key. */
 @Module({})
 export class RegistryModule {
-  static forRoot({ ledger, clock, snapshotFile }: RegistryOptions): DynamicModule {
+  static forRoot({ ledger, clock, snapshotFile, publicUrl }: RegistryOptions): DynamicModule {
     return {
       module: RegistryModule,
       imports: [CqrsModule, ledger],
@@ -36,12 +41,16 @@ export class RegistryModule {
         ParticipantsController,
         ActionsController,
         NotificationsController,
+        FeedsController,
         AttributesController,
         FinalClausesController,
         AssetsController,
       ],
       providers: [
         Answering,
+        Documents,
+        DocumentQueryHandler,
+        { provide: PUBLIC_URL, useValue: publicUrl ?? null },
         ...queryHandlers,
         RegisterViews,
         { provide: Today as Abstract<Today>, useValue: clock },

@@ -28,13 +28,19 @@ class StandaloneModule {
     clock: Clock,
     reads: ReadYourWrites,
     snapshotFile: string,
+    publicUrl: string | undefined,
   ): DynamicModule {
     return {
       module: StandaloneModule,
       imports: [
         ledger,
         DepositaryModule.forRoot({ ledger, clock, reads }),
-        RegistryModule.forRoot({ ledger, clock, snapshotFile }),
+        RegistryModule.forRoot({
+          ledger,
+          clock,
+          snapshotFile,
+          ...(publicUrl !== undefined && { publicUrl }),
+        }),
       ],
     };
   }
@@ -61,7 +67,7 @@ export async function startApplication(
   const reads = new ViewsOfThisProcess();
   const snapshotFile = join(configuration.LEDGER_DATA_DIR, 'views.snapshot');
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.forRoot(ledgerModule, clock, reads, snapshotFile),
+    StandaloneModule.forRoot(ledgerModule, clock, reads, snapshotFile, configuration.PUBLIC_URL),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   );

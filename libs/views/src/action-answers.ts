@@ -1,6 +1,6 @@
 import type { ActionKind, CalendarDate, Recorded, RecordedAction, TreatyEvent } from '#treaty';
 import type { ViewStates } from './known-at.ts';
-import { notificationsOfAction } from './notification-answers.ts';
+import { notificationsOfAction } from './notifications/notifications-view.ts';
 import type { LazyAnswer } from './treaty-answers.ts';
 
 /** An action with the event that recorded it. */
@@ -38,7 +38,7 @@ export function actionAnswer(states: ViewStates, id: string): LazyAnswer | null 
   const entry = place === undefined ? undefined : states.treaties.byId.get(place.treaty);
   if (place === undefined || entry === undefined) return null;
   return {
-    revision: `${entry.history.at(-1)?.position ?? ''} ${notificationsOfAction(states, id).length}`,
+    revision: `${entry.history.at(-1)?.position ?? ''} ${notificationsOfAction(states.notifications, id).length}`,
     body: () => {
       const found = actionsOfTreaty(states, place.treaty)[place.ordinal];
       if (found === undefined) return {};
@@ -56,7 +56,7 @@ export function actionAnswer(states: ViewStates, id: string): LazyAnswer | null 
         actor: found.recorded.actor,
         first,
         corrections,
-        notifications: notificationsOfAction(states, id),
+        notifications: notificationsOfAction(states.notifications, id),
       };
     },
   };

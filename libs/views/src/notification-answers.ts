@@ -5,7 +5,7 @@ import {
   type NotificationEvent,
   type Recorded,
 } from '#treaty';
-import { actionsOfTreaty, type LazyPage } from './action-answers.ts';
+import type { LazyPage } from './action-answers.ts';
 import type { TimesAsked, ViewStates } from './known-at.ts';
 import type { LazyAnswer } from './treaty-answers.ts';
 import { foldedWords } from './words.ts';
@@ -154,10 +154,10 @@ export function notificationAnswer(
 
 function actionTold(states: ViewStates, action: string): object {
   const place = states.actions.byId.get(action);
-  const found =
-    place === undefined ? undefined : actionsOfTreaty(states, place.treaty)[place.ordinal];
+  const record = place === undefined ? undefined : states.treaties.byId.get(place.treaty)?.record;
+  const found = record?.actions[place?.ordinal ?? -1];
   if (found === undefined) return { action };
-  const { kind, participant, date } = found.action.current;
+  const { kind, participant, date } = found.current;
   const known = participantOf(states.participants.register, participant);
   return {
     action,
@@ -165,14 +165,6 @@ function actionTold(states: ViewStates, action: string): object {
     participant,
     name: known === null ? participant : participantNameOn(known, date),
     date,
-    annulled: found.action.annulled,
+    annulled: found.annulled,
   };
-}
-
-/** Numbers of the notifications that tell of an action, in the order in which they were issued. */
-export function notificationsOfAction(
-  { notifications: { issued, ofAction } }: ViewStates,
-  action: string,
-): string[] {
-  return (ofAction.get(action) ?? []).flatMap((place) => issued[place]?.event.notification ?? []);
 }

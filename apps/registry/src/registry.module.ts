@@ -5,6 +5,7 @@ import type { CalendarDate } from '#treaty';
 import { ActionsController } from './actions.controller.ts';
 import { Answering } from './answering.ts';
 import { AttributesController } from './attributes.controller.ts';
+import { CalendarsController } from './calendars/calendars.controller.ts';
 import { Documents, PUBLIC_URL } from './feeds/documents.ts';
 import { DocumentQueryHandler } from './feeds/document-query.handler.ts';
 import { FeedsController } from './feeds/feeds.controller.ts';
@@ -42,6 +43,7 @@ export class RegistryModule {
         ActionsController,
         NotificationsController,
         FeedsController,
+        CalendarsController,
         AttributesController,
         FinalClausesController,
         AssetsController,

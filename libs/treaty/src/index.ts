@@ -36,3 +36,6 @@ export * from './treaty-id.ts';
 export { clausesInEnglish } from './in-words/english.ts';
 export { clausesInFrench } from './in-words/french.ts';
 export { notComputed } from './in-words/not-computed.ts';
+export { partyFromOf, type PartyFrom } from './party-periods.ts';
+export { familyOf, isConsent, standingsOn, type Standing } from './standing.ts';
+export { statementsOf } from './statements.ts';

@@ -9,6 +9,8 @@ export {
   type FeedEntry,
   type FeedPage,
 } from './feeds/feed-entries.ts';
+export { calendarOf, calendarRevision, type CalendarEntry } from './calendars/calendar-entries.ts';
+export type { LegalDateKind } from './calendars/legal-dates.ts';
 export { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from './known-at.ts';
 export { inMtdsgOrder, participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
 export {

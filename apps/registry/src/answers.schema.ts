@@ -82,6 +82,19 @@ const notification = {
   position,
 };
 
+const excerpt = object({
+  text,
+  highlights: list({ type: 'array', items: count, minItems: 2, maxItems: 2 }),
+  continues: object({ before: { type: 'boolean' }, after: { type: 'boolean' } }),
+});
+const found = {
+  kind: { type: 'string', enum: ['treaty', 'participant', 'notification', 'action'] },
+  key: text,
+  title: text,
+  address: text,
+  excerpt,
+};
+
 /** The answers by name; OpenAPI publishes them under `#/components/schemas`. */
 export const answerSchemas: Readonly<Record<string, Schema>> = {
   Status: object({
@@ -131,6 +144,13 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     notifications: list(object({ ...notification, actions: list(text) })),
     next: nullable(text),
   }),
+  SearchResults: object({
+    q: text,
+    kind: nullable(text),
+    total: count,
+    results: list(object(found, { treaty: text, participant: code })),
+  }),
+  SearchSuggestions: object({ q: text, suggestions: list(object(found)) }),
   Problem: object(
     { type: text, title: text, status: count, detail: text, code: text },
     { field: text, article: text, errors: list({ type: 'object' }), instance: text },

@@ -16,6 +16,8 @@ import { NotificationsController } from './notifications.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
 import { REGISTER_VIEWS_OPTIONS, RegisterViews } from './register-views.ts';
+import { SearchController } from './search/search.controller.ts';
+import { SearchIndex } from './search/search-index.ts';
 import { TreatiesController } from './treaties.controller.ts';
 import { Today } from './today.ts';
 
@@ -44,6 +46,7 @@ export class RegistryModule {
         NotificationsController,
         FeedsController,
         CalendarsController,
+        SearchController,
         AttributesController,
         FinalClausesController,
         AssetsController,
@@ -52,6 +55,7 @@ export class RegistryModule {
         Answering,
         Documents,
         DocumentQueryHandler,
+        SearchIndex,
         { provide: PUBLIC_URL, useValue: publicUrl ?? null },
         ...queryHandlers,
         RegisterViews,

@@ -23,6 +23,16 @@ export {
 export { notificationsView, type NotificationsState } from './notifications/notifications-view.ts';
 export { participantsView, type ParticipantsState } from './participants/participants-view.ts';
 export { applyToStates, emptyStates, registerViews } from './register.ts';
+export { excerptOf, wordsFound, type Excerpt } from './search/excerpt.ts';
+export {
+  changedDocuments,
+  noProgress,
+  searchDocument,
+  searchKinds,
+  type SearchDocument,
+  type SearchKind,
+  type SearchProgress,
+} from './search/search-documents.ts';
 export { treatiesView, type TreatiesState } from './treaties/treaties-view.ts';
 export {
   changesAnswer,
@@ -33,3 +43,4 @@ export {
   type LazyAnswer,
 } from './treaty-answers.ts';
 export type { AnyRecorded, View } from './view.ts';
+export { foldedWords } from './words.ts';

@@ -7,13 +7,16 @@ export interface WordInText {
 
 /** Case and accents taken off: `Türkiye` and `TURKIYE` are one word. */
 export const foldedWord = (word: string): string =>
-  word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  isAscii.test(word)
+    ? word.toLowerCase()
+    : word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+const isAscii = /^[ -~\s]*$/;
 const wordPattern = /[\p{L}\p{M}\p{N}]+/gu;
 
 /** The words of a text in order, folded: letters and digits of any script, everything else divides. */
 export function foldedWords(text: string): string[] {
-  return (text.match(wordPattern) ?? []).map(foldedWord);
+  return foldedWord(text).match(wordPattern) ?? [];
 }
 
 /** The words of a text with their places, in UTF-16 units as JavaScript counts them. */

@@ -94,11 +94,13 @@ function resultOf(states: ViewStates, { kind, key, words }: Found, asked: Search
   const document = searchDocument(states, kind, key);
   const numbers = document?.numbers ?? [];
   const names = [...(document?.names ?? []), ...(document?.otherNames ?? [])];
-  // The name that fits best, a number only where no name does; the text of an action before its names.
-  const candidates = document?.text ? [document.text, ...names] : [...names, ...numbers];
-  let best = candidates[0] ?? key;
-  for (const candidate of candidates)
-    if (wordsFound(candidate, words) > wordsFound(best, words)) best = candidate;
+  // The text of an action where it has the words; else the name that fits best, a number where none does.
+  const text = document?.text ?? '';
+  const candidates = [...names, ...numbers];
+  let best = wordsFound(text, words) > 0 ? text : (candidates[0] ?? key);
+  if (best !== text)
+    for (const candidate of candidates)
+      if (wordsFound(candidate, words) > wordsFound(best, words)) best = candidate;
   return { kind, key, ...described(states, kind, key, asked), excerpt: excerptOf(best, words) };
 }
 

@@ -48,16 +48,24 @@ function wordsAsked(question: string): string[] {
   return words.filter((word, index) => index === words.length - 1 || !stopWords.has(word));
 }
 
-function optionsFor(kind: SearchKind, combineWith: 'AND' | 'OR'): SearchOptions {
+/** How a question is asked: first as it is written, then with slips allowed, then for any of its words. */
+type Leniency = 'all-words' | 'all-words-misspelt' | 'some-words';
+
+function optionsFor(kind: SearchKind, leniency: Leniency): SearchOptions {
   // In long texts the beginning of a word is in too many of them to tell anything, unless it is a long one.
   const shortestBeginning = kind === 'action' ? 4 : 1;
   return {
-    combineWith,
+    combineWith: leniency === 'some-words' ? 'OR' : 'AND',
     tokenize: wordsAsked,
     boost: { numbers: 4, names: 4, otherNames: 2 },
     prefix: (word, index, words) =>
       word.length >= Math.max(shortestBeginning, index === words.length - 1 ? 1 : 3),
-    fuzzy: (word) => (isMisspellable(word) ? (word.length >= shortestTwice ? 2 : 1) : false),
+    fuzzy: (word) =>
+      leniency !== 'all-words' && isMisspellable(word)
+        ? word.length >= shortestTwice
+          ? 2
+          : 1
+        : false,
     weights: { prefix: 0.5, fuzzy: 0.3 },
   };
 }
@@ -81,23 +89,26 @@ export class WordIndex {
 
   /**
    * What fits all words, the best first; where nothing does, what fits some. A word fits whatever its accents
-   * and case, by its beginning, and with a letter or two wrong.
+   * and case, by its beginning, and with a letter or two wrong where a kind has it in no other spelling.
    */
   find(question: string, kinds: readonly SearchKind[]): Found[] {
-    const all = this.ask(question, kinds, 'AND');
-    return all.length > 0 ? all : this.ask(question, kinds, 'OR');
+    const all = kinds.flatMap((kind) => {
+      const found = this.ask(question, kind, 'all-words');
+      return found.length > 0 ? found : this.ask(question, kind, 'all-words-misspelt');
+    });
+    const found =
+      all.length > 0 ? all : kinds.flatMap((kind) => this.ask(question, kind, 'some-words'));
+    return found.toSorted((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
   }
 
-  private ask(question: string, kinds: readonly SearchKind[], combineWith: 'AND' | 'OR'): Found[] {
-    return kinds
-      .flatMap((kind) =>
-        this.indexes[kind].search(question, optionsFor(kind, combineWith)).map((result): Found => ({
-          kind,
-          key: String(result.id),
-          score: result.score * weights[kind],
-          words: new Set(result.terms),
-        })),
-      )
-      .toSorted((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
+  private ask(question: string, kind: SearchKind, leniency: Leniency): Found[] {
+    return this.indexes[kind]
+      .search(question, optionsFor(kind, leniency))
+      .map(({ id, score, terms }) => ({
+        kind,
+        key: String(id),
+        score: score * weights[kind],
+        words: new Set(terms),
+      }));
   }
 }

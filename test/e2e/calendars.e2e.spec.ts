@@ -164,12 +164,8 @@ describe('the calendar of the Convention against Cybercrime', () => {
     register.today = calendarDate('2027-06-01');
     const notice = await record({ kind: 'denunciation', participant: 'FRA', date: '2027-06-01' });
     const leaving = async (): Promise<string[]> =>
-      brief(await calendar('/participants/FRA.ics')).filter((line) =>
-        line.includes('takes effect'),
-      );
-    expect(await leaving()).toStrictEqual([
-      '2028-06-01 0 CONFIRMED Denunciation or withdrawal takes effect (France)',
-    ]);
+      brief(await calendar('/participants/FRA.ics')).filter((line) => line.includes('No longer'));
+    expect(await leaving()).toStrictEqual(['2028-06-01 0 CONFIRMED No longer a party (France)']);
     register.today = calendarDate('2027-07-01');
     await record({
       kind: 'revocationOfNotice',
@@ -177,9 +173,7 @@ describe('the calendar of the Convention against Cybercrime', () => {
       date: '2027-07-01',
       relatesTo: notice,
     });
-    expect(await leaving()).toStrictEqual([
-      '2028-06-01 1 CANCELLED Denunciation or withdrawal takes effect (France)',
-    ]);
+    expect(await leaving()).toStrictEqual(['2028-06-01 1 CANCELLED No longer a party (France)']);
   });
 
   it('is the same after a restart, with the same tag, and within the calendar of the whole register', async () => {

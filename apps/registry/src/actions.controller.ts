@@ -1,7 +1,14 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { dateParameter, oneValue, onlyKnown, positionParameter, wordParameter } from '#http';
+import {
+  dateParameter,
+  knownAtParameter,
+  oneValue,
+  onlyKnown,
+  positionParameter,
+  wordParameter,
+} from '#http';
 import { actionKinds, type ActionKind } from '#treaty';
 import { actionAnswer, actionsPage } from '#views';
 import { answerSchema } from './answers.schema.ts';
@@ -9,6 +16,8 @@ import { Answering } from './answering.ts';
 import { pageOf, pageParameters, withLinks } from './paging.ts';
 import { answerVersion } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
+import { timeParameters, timesOf } from './times.ts';
+import { Today } from './today.ts';
 
 type QueryString = Record<string, unknown>;
 const kinds = Object.keys(actionKinds) as ActionKind[];
@@ -17,7 +26,10 @@ const kinds = Object.keys(actionKinds) as ActionKind[];
 @ApiTags('actions')
 @Controller()
 export class ActionsController {
-  constructor(private readonly answering: Answering) {}
+  constructor(
+    private readonly answering: Answering,
+    private readonly clock: Today,
+  ) {}
 
   @Get('actions/:action')
   @ApiOperation({ summary: 'One action with its history and corrections' })
@@ -28,15 +40,14 @@ export class ActionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['atLeast']);
-    const atLeast = positionParameter('atLeast', query['atLeast']);
+    onlyKnown(query, timeParameters);
+    const { atLeast, ...times } = timesOf(query, this.clock.today());
     const asked = new RegisterQuery(atLeast, (states) => {
-      const found = actionAnswer(states, action);
+      const found = actionAnswer(states, action, times);
       if (found === null) return null;
-      return {
-        key: [answerVersion, 'action', action, found.revision].join('\n'),
-        body: found.body,
-      };
+      const { asOf, asKnownAt } = times;
+      const key = [answerVersion, 'action', action, asOf, asKnownAt ?? '', found.revision];
+      return { key: key.join('\n'), body: found.body };
     });
     return this.answering.send(asked, 'No action has that id.', request, reply);
   }
@@ -47,6 +58,7 @@ export class ActionsController {
   @ApiQuery({ name: 'kind', required: false, enum: kinds })
   @ApiQuery({ name: 'from', required: false, description: 'First legal date' })
   @ApiQuery({ name: 'to', required: false, description: 'Last legal date' })
+  @ApiQuery({ name: 'asKnownAt', required: false, description: 'Instant or ledger position' })
   @ApiQuery({ name: 'sort', required: false, enum: ['recorded', 'date', '-date'] })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
@@ -57,9 +69,11 @@ export class ActionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['participant', 'kind', 'from', 'to', 'sort', 'atLeast', ...pageParameters]);
+    const filters = ['participant', 'kind', 'from', 'to', 'sort', 'asKnownAt', 'atLeast'];
+    onlyKnown(query, [...filters, ...pageParameters]);
     const asked = {
       treaty,
+      asKnownAt: knownAtParameter('asKnownAt', query['asKnownAt']) ?? null,
       participant: oneValue('participant', query['participant']) ?? null,
       kind: wordParameter('kind', query['kind'], kinds) ?? null,
       from: dateParameter('from', query['from']) ?? null,

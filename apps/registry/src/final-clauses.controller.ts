@@ -3,7 +3,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogueEntry, readCatalogue } from '#catalogue';
 import { entityTag, onlyKnown, Problem, sendConditional } from '#http';
-import { clausesInEnglish, clausesInFrench, finalClausesSchema, notComputed } from '#treaty';
+import {
+  clausesInEnglish,
+  clausesInFrench,
+  notComputed,
+  publishedFinalClausesSchema,
+} from '#treaty';
 
 /** Public: the final clauses that are shipped as data, and the shape they are written in. */
 @ApiTags('final clauses')
@@ -28,7 +33,7 @@ export class FinalClausesController {
   @Get('schema.json')
   @ApiOperation({ summary: 'JSON Schema of final clauses' })
   schema(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    send(finalClausesSchema, request, reply, 'application/schema+json; charset=utf-8');
+    send(publishedFinalClausesSchema(), request, reply, 'application/schema+json; charset=utf-8');
   }
 
   @Get(':id')

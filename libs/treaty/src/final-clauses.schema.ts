@@ -136,6 +136,7 @@ const withdrawal = object(
  */
 export const finalClausesSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: '/final-clauses/schema.json',
   title: 'Final clauses of a treaty, version 1',
   ...object({
     version: { const: 1 },
@@ -147,3 +148,22 @@ export const finalClausesSchema: JsonSchema = {
     source: textOrNull,
   }),
 };
+
+/**
+ * The schema as others read it, in nothing but the standard's own words: dates in the standard's format, and
+ * shapes told apart by their constants alone.
+ */
+export function publishedFinalClausesSchema(): JsonSchema {
+  return standard(finalClausesSchema) as JsonSchema;
+}
+
+function standard(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(standard);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([word, value]) => {
+      if (word === 'discriminator') return [];
+      return [[word, word === 'format' && value === 'calendar-date' ? 'date' : standard(value)]];
+    }),
+  );
+}

@@ -17,8 +17,13 @@ export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-peri
 export { fractionOf } from './fraction.ts';
 export * from './events.ts';
 export { emptyRecord, evolve } from './evolve.ts';
+export { evolveAll } from './fold.ts';
 export * from './final-clauses.ts';
-export { finalClausesSchema, type JsonSchema } from './final-clauses.schema.ts';
+export {
+  finalClausesSchema,
+  publishedFinalClausesSchema,
+  type JsonSchema,
+} from './final-clauses.schema.ts';
 export * from './participants.ts';
 export {
   emptyParticipants,
@@ -31,11 +36,8 @@ export {
 } from './participant-register.ts';
 export * from './record.ts';
 export { refusalCatalogue, type RefusalCode } from './refusals.ts';
-export { statusOf } from './status.ts';
+export { statusOf, statusRowOf } from './status.ts';
 export * from './treaty-id.ts';
 export { clausesInEnglish } from './in-words/english.ts';
 export { clausesInFrench } from './in-words/french.ts';
 export { notComputed } from './in-words/not-computed.ts';
-export { partyFromOf, type PartyFrom } from './party-periods.ts';
-export { familyOf, isConsent, standingsOn, type Standing } from './standing.ts';
-export { statementsOf } from './statements.ts';

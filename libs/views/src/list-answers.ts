@@ -1,7 +1,13 @@
 import type { Participant } from '#treaty';
-import { participantNameOn, participantOf, statusOf } from '#treaty';
+import { participantNameOn, participantOf, statusRowOf } from '#treaty';
 import type { LazyPage } from './action-answers.ts';
-import { participantsKnown, treatyKnown, type TimesAsked, type ViewStates } from './known-at.ts';
+import {
+  isKnown,
+  participantsKnown,
+  treatyKnown,
+  type TimesAsked,
+  type ViewStates,
+} from './known-at.ts';
 import { treatySummary, type LazyAnswer } from './treaty-answers.ts';
 
 export interface PageAsked extends TimesAsked {
@@ -10,13 +16,23 @@ export interface PageAsked extends TimesAsked {
 }
 
 const lastPosition = ({ treaties, participants }: ViewStates): string => {
-  let last = BigInt(participants.history.at(-1)?.position ?? '0');
-  for (const { history } of treaties.byId.values()) {
-    const position = BigInt(history.at(-1)?.position ?? '0');
-    if (position > last) last = position;
-  }
-  return String(last);
+  const last = BigInt(participants.history.at(-1)?.position ?? '0');
+  return BigInt(treaties.lastPosition) > last ? treaties.lastPosition : String(last);
 };
+
+const sortedIds = new WeakMap<object, readonly string[]>();
+
+/** The ids of all treaties in the order of their numbers, sorted again only when one was added. */
+function idsInOrder({ treaties: { byId } }: ViewStates): readonly string[] {
+  const known = sortedIds.get(byId);
+  if (known?.length === byId.size) return known;
+  const sorted = [...byId.keys()]
+    .map((id) => ({ id, key: sortable(id) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ id }) => id);
+  sortedIds.set(byId, sorted);
+  return sorted;
+}
 
 /** MTDSG numbers in the order of the publication: `I-2` before `I-10`, `V-1` before `IX-1`. */
 export function inMtdsgOrder(a: string, b: string): number {
@@ -46,10 +62,12 @@ function roman(numeral: string): number {
 
 /** A page of all treaties as known then, in the order of their numbers. */
 export function treatiesPage(states: ViewStates, { limit, cursor, ...times }: PageAsked): LazyPage {
-  const ids = [...states.treaties.byId.keys()]
-    .filter((id) => treatyKnown(states, id, times) !== null)
-    .toSorted(inMtdsgOrder)
-    .filter((id) => cursor === null || inMtdsgOrder(id, cursor) > 0);
+  const start = cursor === null ? '' : sortable(cursor);
+  const ids: string[] = [];
+  for (const id of idsInOrder(states)) {
+    if (ids.length > limit) break;
+    if (sortable(id) > start && isKnown(states, id, times.asKnownAt)) ids.push(id);
+  }
   const shown = ids.slice(0, limit);
   const next = ids.length > limit ? (shown.at(-1) ?? null) : null;
   return {
@@ -93,7 +111,11 @@ export function participantAnswer(
   const { code, asOf, asKnownAt } = asked;
   const participant: Participant | null = participantOf(participantsKnown(states, asKnownAt), code);
   if (participant === null) return null;
-  const ids = [...(states.actions.treatiesOf.get(code) ?? [])].toSorted(inMtdsgOrder);
+  // Where the State that it continues acted, it stands too.
+  const { continues } = participant;
+  const persons = continues === null ? [code] : [code, continues];
+  const acting = persons.flatMap((one) => [...(states.actions.treatiesOf.get(one) ?? [])]);
+  const ids = [...new Set(acting)].toSorted(inMtdsgOrder);
   return {
     revision: lastPosition(states),
     body: () => ({
@@ -104,12 +126,9 @@ export function participantAnswer(
       treaties: ids.flatMap((treaty) => {
         const known = treatyKnown(states, treaty, asked);
         if (known === null) return [];
-        const { elsewhere } = known;
-        const row = statusOf(known.record, known.participants, {
-          asOf,
-          elsewhere,
-        }).participants.find((one) => one.code === code);
-        return row === undefined
+        const { record, participants, elsewhere } = known;
+        const row = statusRowOf(record, participants, { asOf, elsewhere }, code);
+        return row === null
           ? []
           : [{ treaty, title: known.record.registered?.title ?? '', ...row }];
       }),

@@ -1,7 +1,9 @@
 import {
   emptyRecord,
   evolve,
-  familyOf,
+  evolveAll,
+  type ActionRecorded,
+  type OtherTreaty,
   type ParticipantRegister,
   type Recorded,
   type TreatyEvent,
@@ -9,7 +11,15 @@ import {
 } from '#treaty';
 import { treatyKnown, type ViewStates } from '../known-at.ts';
 import type { TreatyEntry } from '../treaties/treaties-view.ts';
-import { legalDatesOf, type LegalDate } from './legal-dates.ts';
+import {
+  afterAllActs,
+  datesOfTreaty,
+  legalDatesOfParticipants,
+  legalDatesOfTreaty,
+  type LegalDate,
+  type TreatyDates,
+} from './legal-dates.ts';
+import { reachOf } from './reach.ts';
 
 /** A legal date with its history: how often it moved, and whether it still stands. */
 export interface CalendarEntry extends LegalDate {
@@ -30,7 +40,8 @@ interface Kept {
   readonly register: ParticipantRegister;
   readonly elsewhere: string;
   readonly entries: Map<string, CalendarEntry>;
-  record: TreatyRecord;
+  /** Of the treaty, as of the last event gone through; null before the first. */
+  dates: TreatyDates | null;
   /** How many events of the treaty's history are in the entries. */
   count: number;
 }
@@ -52,7 +63,7 @@ export function calendarOf(states: ViewStates, treaty: string): readonly Calenda
   const elsewhere = positions.join(' ');
   let known = kept.get(entry);
   if (known === undefined || known.register !== register || known.elsewhere !== elsewhere) {
-    known = { register, elsewhere, entries: new Map(), record: emptyRecord(treaty), count: 0 };
+    known = { register, elsewhere, entries: new Map(), dates: null, count: 0 };
     kept.set(entry, known);
   }
   goOn(states, entry, known);
@@ -87,44 +98,84 @@ const othersOf = (record: TreatyRecord): string[] =>
   conditionsOf(record).flatMap((condition) => ('treaty' in condition ? [condition.treaty] : []));
 
 function goOn(states: ViewStates, { history, record: last }: TreatyEntry, known: Kept): void {
+  if (known.count === history.length) return;
   const asOf = last.actions
     .map(({ current }) => current.date)
     .toSorted()
     .at(-1);
-  const elsewhere =
+  const ask =
     asOf === undefined || othersOf(last).length === 0
       ? () => null
       : (treatyKnown(states, last.treaty, { asOf, asKnownAt: null })?.elsewhere ?? (() => null));
+  const asked = new Map<string, OtherTreaty | null>();
+  const elsewhere = (treaty: string): OtherTreaty | null => {
+    const found = asked.has(treaty) ? (asked.get(treaty) ?? null) : ask(treaty);
+    asked.set(treaty, found);
+    return found;
+  };
+  let record = evolveAll(
+    emptyRecord(last.treaty),
+    history.slice(0, known.count).map(({ event }) => event),
+  );
   for (; known.count < history.length; known.count += 1) {
     const recorded = history[known.count];
     if (recorded === undefined) break;
-    known.record = evolve(known.record, recorded.event);
-    if (movesDates(recorded.event, known.record)) take(known, recorded, elsewhere, history[0]?.id);
+    record = evolve(record, recorded.event);
+    const reach = reachOf(recorded.event, record, known.register, known.dates);
+    if (reach === 'nothing') continue;
+    const owner = reach === 'treaty' ? null : (recorded.event as ActionRecorded).participant;
+    if (owner === null || known.dates === null)
+      known.dates = datesOfTreaty(record, known.register, elsewhere);
+    take(known, recorded, datesReached(record, known.register, known.dates, owner), {
+      owner,
+      treaty: { id: record.treaty, uid: history[0]?.id ?? record.treaty },
+    });
   }
 }
 
+/** All legal dates, or those of one participant, worked out from its acts alone. */
+function datesReached(
+  record: TreatyRecord,
+  register: ParticipantRegister,
+  dates: TreatyDates,
+  owner: string | null,
+): LegalDate[] {
+  const asOf = afterAllActs(record, register);
+  if (owner === null)
+    return [
+      ...legalDatesOfTreaty(record, dates),
+      ...legalDatesOfParticipants(record, register, dates, asOf),
+    ];
+  const actions = record.actions.filter(({ current }) => current.participant === owner);
+  return legalDatesOfParticipants({ ...record, actions }, register, dates, asOf);
+}
+
+interface Taken {
+  /** The participant whose dates these are; null: they are all there are. */
+  readonly owner: string | null;
+  readonly treaty: { readonly id: string; readonly uid: string };
+}
+
 function take(
-  { record, register, entries }: Kept,
+  { entries, dates: known }: Kept,
   { recordedAt }: Recorded<TreatyEvent>,
-  elsewhere: Parameters<typeof legalDatesOf>[1]['elsewhere'],
-  treatyId: string | undefined,
+  dates: readonly LegalDate[],
+  { owner, treaty }: Taken,
 ): void {
-  const dates = legalDatesOf(record, { participants: register, elsewhere });
-  const withTreaty = dates.find(({ kind }) => kind === 'entry-into-force')?.date;
   const present = new Set<string>();
   for (const date of dates) {
     // What follows from an action is named by it; what is of the treaty, by the event that registered it.
-    const uid = date.action === null ? `${treatyId ?? record.treaty}.${date.name}` : date.name;
+    const uid = date.action === null ? `${treaty.uid}.${date.name}` : date.name;
     present.add(uid);
     const before = entries.get(uid);
-    const apart = before?.apart === true || date.date !== withTreaty;
+    const apart = before?.apart === true || date.date !== known?.entryIntoForce;
     if (before !== undefined && !before.cancelled && isSame(before, date)) {
       if (apart !== before.apart) entries.set(uid, { ...before, apart });
       continue;
     }
     entries.set(uid, {
       ...date,
-      treaty: record.treaty,
+      treaty: treaty.id,
       uid,
       sequence: before === undefined ? 0 : before.sequence + 1,
       createdAt: before?.createdAt ?? recordedAt,
@@ -133,43 +184,13 @@ function take(
       apart,
     });
   }
-  for (const [uid, entry] of entries)
-    if (!entry.cancelled && !present.has(uid))
-      entries.set(uid, {
-        ...entry,
-        sequence: entry.sequence + 1,
-        changedAt: recordedAt,
-        cancelled: true,
-      });
+  for (const [uid, entry] of entries) {
+    const reached = owner === null || entry.participant === owner;
+    if (!reached || entry.cancelled || present.has(uid)) continue;
+    const sequence = entry.sequence + 1;
+    entries.set(uid, { ...entry, sequence, changedAt: recordedAt, cancelled: true });
+  }
 }
 
 const isSame = (a: LegalDate, b: LegalDate): boolean =>
   a.date === b.date && a.participant === b.participant && a.place === b.place;
-
-/** Whether an event can move a legal date: most of what an import records cannot, and costs nothing here. */
-function movesDates(event: TreatyEvent, record: TreatyRecord): boolean {
-  if (event.type === 'textRectified') return false;
-  if (event.type !== 'actionRecorded') return true;
-  const reserved = (): boolean =>
-    record.actions.some(
-      ({ current }) => current.kind === 'reservation' && current.participant === event.participant,
-    );
-  switch (familyOf(event.kind)) {
-    case 'territory':
-      return false;
-    case 'signature':
-      return reserved();
-    case 'statement':
-      return event.kind.endsWith('eservation');
-    case 'consent':
-    case 'signature-and-consent':
-      return hasRules(record) || reserved();
-    case 'withdrawal-from-treaty':
-    case 'withdrawal-of-act':
-    case 'provisional-application':
-      return true;
-  }
-}
-
-const hasRules = ({ finalClauses, officialDates }: TreatyRecord): boolean =>
-  finalClauses.entryIntoForce !== null || officialDates.length > 0;

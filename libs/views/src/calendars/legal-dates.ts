@@ -1,13 +1,13 @@
 import {
+  actionKinds,
+  addDays,
   calendarDate,
-  partyFromOf,
-  standingsOn,
-  statementsOf,
+  statusOf,
   treatyDates,
   type CalendarDate,
   type OtherTreaty,
   type ParticipantRegister,
-  type Standing,
+  type StatusRow,
   type TreatyRecord,
 } from '#treaty';
 
@@ -15,7 +15,7 @@ import {
  * What falls on a legal date.
  *
  * - `entry-into-force`: of the treaty; `party-from`: for one participant; `party-until`: the first day on which
- *   a denunciation or withdrawal from the treaty has taken effect.
+ *   it is no longer a party, because a denunciation or withdrawal took effect or the State ceased to exist.
  * - `signature-closes`: the last day of a stretch in which the treaty is open for signature.
  * - `objections-until`: the last day on which another party may object to a reservation (VCLT 20(5)).
  * - `provisional-application`, `provisional-application-ends`: for one participant (VCLT 25).
@@ -42,49 +42,48 @@ export interface LegalDate {
   readonly place: string | null;
 }
 
-export interface LegalDatesAsked {
-  readonly participants: ParticipantRegister;
-  readonly elsewhere: (treaty: string) => OtherTreaty | null;
-}
+export type TreatyDates = ReturnType<typeof treatyDates>;
 
-/** The day up to which acts are recorded: every deposit counts, and nothing beyond it is guessed. */
-function lastAct({ actions }: TreatyRecord): CalendarDate {
+/**
+ * A day on which all that is recorded has been done, and every State that no longer exists has ceased to: legal
+ * dates do not depend on when they are asked for.
+ */
+export function afterAllActs(
+  { actions }: TreatyRecord,
+  { byCode }: ParticipantRegister,
+): CalendarDate {
   let last = calendarDate('1000-01-01');
   for (const { annulled, current } of actions)
     if (annulled === null && current.date > last) last = current.date;
-  return last;
+  for (const { until } of Object.values(byCode)) if (until !== null && until > last) last = until;
+  return addDays(last, 1);
 }
 
-/** Every legal date that follows from a treaty's record, past and to come. */
-export function legalDatesOf(
+/** When the treaty enters into force, by all that is recorded, and what the dates of participants follow from. */
+export function datesOfTreaty(
   record: TreatyRecord,
-  { participants, elsewhere }: LegalDatesAsked,
+  participants: ParticipantRegister,
+  elsewhere: (treaty: string) => OtherTreaty | null,
+): TreatyDates {
+  return treatyDates(record, participants, {
+    asOf: afterAllActs(record, participants),
+    elsewhere,
+  });
+}
+
+/** Legal dates of the treaty itself: entry into force, and the last days for signature. */
+export function legalDatesOfTreaty(
+  { finalClauses }: TreatyRecord,
+  { entryIntoForce }: TreatyDates,
 ): LegalDate[] {
-  const asOf = lastAct(record);
-  const dates = treatyDates(record, participants, { asOf, elsewhere });
-  const { entryIntoForce } = dates;
-  const standings = [...standingsOn(record, asOf, entryIntoForce).values()];
-  const partyDates = standings.flatMap((standing) =>
-    participations(standing).flatMap(({ consent, until }): LegalDate[] => {
-      const { participant, action } = consent;
-      const of = { participant, action, place: null };
-      const from = partyFromOf(consent, record, participants, dates)?.date;
-      return [
-        ...(from === undefined
-          ? []
-          : [{ ...of, name: `${action}.party-from`, kind: 'party-from' as const, date: from }]),
-        ...(until === null
-          ? []
-          : [{ ...of, name: `${action}.party-until`, kind: 'party-until' as const, date: until }]),
-      ];
-    }),
-  );
+  const closings = (finalClauses.signature?.windows ?? []).flatMap(({ until, place }, index) => {
+    const date = until === 'entry-into-force' ? entryIntoForce : until;
+    const name = `signature-closes-${index + 1}`;
+    return date === null ? [] : [ofTreaty('signature-closes', date, place, name)];
+  });
   return [
     ...(entryIntoForce === null ? [] : [ofTreaty('entry-into-force', entryIntoForce, null)]),
-    ...signatureClosings(record, entryIntoForce),
-    ...partyDates,
-    ...standings.flatMap((standing) => objectionPeriods(record, standing, asOf)),
-    ...provisionalApplications(record),
+    ...closings,
   ];
 }
 
@@ -95,58 +94,62 @@ const ofTreaty = (
   name: string = kind,
 ): LegalDate => ({ name, kind, date, participant: null, action: null, place });
 
-/** The stretches end on a day that the treaty names, or when it enters into force. */
-function signatureClosings(
-  { finalClauses }: TreatyRecord,
-  entryIntoForce: CalendarDate | null,
-): LegalDate[] {
-  return (finalClauses.signature?.windows ?? []).flatMap(({ until, place }, index) => {
-    const date = until === 'entry-into-force' ? entryIntoForce : until;
-    const name = `signature-closes-${index + 1}`;
-    return date === null ? [] : [ofTreaty('signature-closes', date, place, name)];
-  });
-}
-
-/** The present participation and those that a notice ended. */
-function participations({ consent, notice, earlier }: Standing) {
-  const present = consent === null ? [] : [{ consent, until: notice?.effectFrom ?? null }];
-  return [...earlier, ...present];
-}
-
-function objectionPeriods(
+/**
+ * Legal dates of participants, past and to come, in a record that may hold the acts of only some of them: the
+ * treaty's own dates are given.
+ */
+export function legalDatesOfParticipants(
   record: TreatyRecord,
-  standing: Standing,
+  participants: ParticipantRegister,
+  dates: TreatyDates,
   asOf: CalendarDate,
 ): LegalDate[] {
-  const { participant } = standing;
-  const reserved = record.actions.some(
-    ({ current }) => current.kind === 'reservation' && current.participant === participant,
-  );
-  if (!reserved) return [];
-  return (statementsOf(record, standing, asOf).statements ?? []).flatMap(
-    ({ action, state, objectionsUntil }): LegalDate[] =>
-      state !== 'standing' || objectionsUntil === undefined
-        ? []
-        : [
-            {
-              name: `${action}.objections-until`,
-              kind: 'objections-until',
-              date: objectionsUntil,
-              participant,
-              action,
-              place: null,
-            },
-          ],
-  );
+  const rows = statusOf(record, participants, { asOf }, dates).participants;
+  return [...rows.flatMap(legalDatesOfRow), ...provisionalApplications(record)];
+}
+
+function legalDatesOfRow({
+  code,
+  consent,
+  partyFrom,
+  partyUntil,
+  earlier = [],
+  statements = [],
+}: StatusRow): LegalDate[] {
+  const on = (kind: LegalDateKind, action: string, date?: CalendarDate | null): LegalDate[] =>
+    date == null
+      ? []
+      : [{ name: `${action}.${kind}`, kind, date, participant: code, action, place: null }];
+  const present =
+    consent === undefined
+      ? []
+      : [
+          ...on('party-from', consent.action, partyFrom),
+          ...on('party-until', consent.action, partyUntil),
+        ];
+  return [
+    ...earlier.flatMap((one) => [
+      ...on('party-from', one.consent.action, one.partyFrom),
+      ...on('party-until', one.consent.action, one.partyUntil),
+    ]),
+    ...present,
+    ...statements.flatMap(({ action, state, objectionsUntil }) =>
+      state === 'standing' || state === 'awaiting-acceptance'
+        ? on('objections-until', action, objectionsUntil)
+        : [],
+    ),
+  ];
 }
 
 /** As the acts themselves say: a provisional application that ended did take place. */
 function provisionalApplications({ actions }: TreatyRecord): LegalDate[] {
   return actions.flatMap(({ annulled, current }): LegalDate[] => {
     const { kind, action, participant, date, dateOfEffect } = current;
-    const begins = kind === 'provisionalApplication';
-    if (annulled !== null || (!begins && kind !== 'terminationOfProvisionalApplication')) return [];
-    const called = begins ? 'provisional-application' : 'provisional-application-ends';
+    if (annulled !== null || actionKinds[kind].family !== 'provisional-application') return [];
+    const called =
+      kind === 'provisionalApplication'
+        ? 'provisional-application'
+        : 'provisional-application-ends';
     const name = `${action}.${called}`;
     return [{ name, kind: called, date: dateOfEffect ?? date, participant, action, place: null }];
   });

@@ -5,6 +5,7 @@ export type { EventEffect, ForceInBrief } from './feeds/effects.ts';
 export {
   feedPage,
   feedRevision,
+  workOutFeed,
   type FeedAsked,
   type FeedEntry,
   type FeedPage,

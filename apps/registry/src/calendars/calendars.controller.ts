@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,6 +8,7 @@ import { calendarOf, calendarRevision, type CalendarEntry, type ViewStates } fro
 import { DocumentQuery } from '../feeds/document-query.handler.ts';
 import { Documents } from '../feeds/documents.ts';
 import { nameOf, titleOf } from '../feeds/entry-words.ts';
+import { inTurns } from '../feeds/in-turns.ts';
 import { Today } from '../today.ts';
 import { dayInWords } from './calendar-words.ts';
 import { asICalendar, calendarType } from './icalendar.ts';
@@ -20,9 +20,6 @@ const calendarVersion = 1;
 
 /** How far back the calendar of the whole register goes, in days; those of a treaty or participant hold all. */
 const daysBack = 366;
-
-/** How long treaties are worked out before other requests have their turn, in milliseconds. */
-const longestTurn = 20;
 
 const asCalendar = (): MethodDecorator => (target, key, descriptor) => {
   ApiQuery({ name: 'lang', required: false, description: 'en or fr' })(target, key, descriptor);
@@ -124,7 +121,7 @@ export class CalendarsController {
       const ids = treaties(states);
       if (ids === null) return null;
       const all = [...ids];
-      await workedOut(states, all);
+      await inTurns(workedOut(states, all));
       const revision = all.map((id) => calendarRevision(states, id)).join(' ');
       return {
         key: [calendarVersion, path, language, origin, revision].join('\n'),
@@ -159,13 +156,10 @@ function entriesOf(
 /** Forty participants for whom a treaty enters into force with it are one line of its calendar, not forty-one. */
 const isApart = ({ kind, apart }: CalendarEntry): boolean => kind !== 'party-from' || apart;
 
-/** Works out the calendars of many treaties without keeping other requests waiting. */
-async function workedOut(states: ViewStates, treaties: readonly string[]): Promise<void> {
-  let began = performance.now();
+/** Works out the calendars of treaties, one after the other. */
+function* workedOut(states: ViewStates, treaties: readonly string[]): Generator<undefined> {
   for (const treaty of treaties) {
     calendarOf(states, treaty);
-    if (performance.now() - began < longestTurn) continue;
-    await setImmediate();
-    began = performance.now();
+    yield;
   }
 }

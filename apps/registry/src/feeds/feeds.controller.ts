@@ -4,13 +4,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { numberParameter, onlyKnown, positionParameter, wordParameter } from '#http';
 import { languageOf } from '#pages';
 import { actionKinds, type ActionKind } from '#treaty';
-import { feedPage, feedRevision, type ViewStates } from '#views';
+import { feedPage, feedRevision, workOutFeed, type ViewStates } from '#views';
 import { asAtom } from './atom.ts';
 import { DocumentQuery } from './document-query.handler.ts';
 import { Documents } from './documents.ts';
 import { itemOfEntry, type EntryContext } from './entries.ts';
 import { actionLabel, nameOf, titleOf } from './entry-words.ts';
 import { feedTypes, type Feed, type FeedFormat, type FeedItem } from './feed.ts';
+import { inTurns } from './in-turns.ts';
 import { asJsonFeed } from './json-feed.ts';
 import { notificationItems } from './notification-entries.ts';
 import { Today } from '../today.ts';
@@ -151,7 +152,8 @@ export class FeedsController {
     const origin = this.documents.originOf(request);
     void reply.header('Content-Language', language);
     const atLeast = positionParameter('atLeast', query['atLeast']);
-    const asked = new DocumentQuery(atLeast, (states) => {
+    const asked = new DocumentQuery(atLeast, async (states) => {
+      if (!of.notifications) await inTurns(workOutFeed(states, { ...of, ...page }));
       const revision = revisionOf(states, of, page);
       if (revision === null) return null;
       const context = { participants: states.participants.register, language, origin };

@@ -1,11 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { changedDocuments, noProgress, type SearchKind, type ViewStates } from '#views';
+import { inTurns } from '../feeds/in-turns.ts';
 import { RegisterViews } from '../register-views.ts';
 import { WordIndex, type Found } from './word-index.ts';
-
-/** How long documents are taken in before other requests have their turn, in milliseconds. */
-const longestTurn = 10;
 
 /**
  * The full-text index of this process. It is made from the views, in the background once they are ready, and
@@ -44,14 +41,15 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
     return this.words.find(question, kinds);
   }
 
-  private async follow(states: ViewStates): Promise<void> {
-    let began = performance.now();
+  private follow(states: ViewStates): Promise<void> {
+    return inTurns(this.takingIn(states));
+  }
+
+  private *takingIn(states: ViewStates): Generator<undefined> {
     for (const document of changedDocuments(states, this.progress)) {
-      this.words.put(document);
-      if (performance.now() - began < longestTurn) continue;
-      await setImmediate();
       if (this.stopped) return;
-      began = performance.now();
+      this.words.put(document);
+      yield;
     }
   }
 }

@@ -4,6 +4,12 @@ import { cybercrime, date, done, participants, treaty } from '../../../treaty/te
 import { seedParticipants } from '../../../../apps/standalone/src/seed/load-seed.ts';
 import type { ActionKind, TreatyEvent } from '#treaty';
 import { applyToStates, calendarOf, emptyStates, type AnyRecorded } from '../index.ts';
+import {
+  afterAllActs,
+  datesOfTreaty,
+  legalDatesOfParticipants,
+  legalDatesOfTreaty,
+} from './legal-dates.ts';
 
 const codes = Object.values(participants.byCode)
   .filter(({ kind }) => kind === 'state')
@@ -105,6 +111,28 @@ describe('the calendar of a treaty', () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('holds what all acts together give, though each event is looked at only as far as it reaches', () => {
+    fc.assert(
+      fc.property(histories, (events) => {
+        const states = emptyStates();
+        for (const event of recorded(events)) applyToStates(states, event);
+        const standing = calendarOf(states, treaty)
+          .filter(({ cancelled }) => !cancelled)
+          .map(({ name, date: on, participant }) => `${name} ${on} ${participant}`);
+        const { record } = states.treaties.byId.get(treaty)!;
+        const { register } = states.participants;
+        const dates = datesOfTreaty(record, register, () => null);
+        const asOf = afterAllActs(record, register);
+        const all = [
+          ...legalDatesOfTreaty(record, dates),
+          ...legalDatesOfParticipants(record, register, dates, asOf),
+        ].map(({ name, date: on, participant }) => `${name} ${on} ${participant}`);
+        expect(standing.toSorted()).toStrictEqual(all.toSorted());
+      }),
+      { numRuns: 150 },
     );
   });
 });

@@ -3,7 +3,8 @@ import {
   emptyRecord,
   entryIntoForceOf,
   evolve,
-  statusOf,
+  evolveAll,
+  statusRowOf,
   type CalendarDate,
   type EntryIntoForce,
   type ParticipantStatus,
@@ -45,11 +46,17 @@ export function effectsOf(
 ): ReadonlyMap<Recorded<TreatyEvent>, EventEffect> {
   const wanted = new Set(events.filter((event) => !known.has(event)));
   let record = emptyRecord(treaty);
+  let passed: TreatyEvent[] = [];
   for (const recorded of states.treaties.byId.get(treaty)?.history ?? []) {
     if (wanted.size === 0) break;
-    const before = record;
-    record = evolve(record, recorded.event);
-    if (wanted.delete(recorded)) known.set(recorded, effectOf(states, recorded, before, record));
+    if (!wanted.delete(recorded)) {
+      passed.push(recorded.event);
+      continue;
+    }
+    const before = evolveAll(record, passed);
+    record = evolve(before, recorded.event);
+    passed = [];
+    known.set(recorded, effectOf(states, recorded, before, record));
   }
   return new Map(
     events.flatMap((event) => {
@@ -79,8 +86,7 @@ function effectOf(
   };
   const code = participantOfEvent(recorded, after);
   const status = (record: TreatyRecord): ParticipantStatus =>
-    statusOf(record, participants, options).participants.find((row) => row.code === code)?.status ??
-    'none';
+    (code === null ? null : statusRowOf(record, participants, options, code)?.status) ?? 'none';
   return {
     asOf,
     status: code === null ? null : { before: status(before), after: status(after) },

@@ -56,6 +56,17 @@ export function feedRevision(states: ViewStates, asked: FeedAsked): string | nul
   return `${latest} ${last}`;
 }
 
+/**
+ * Works out what the events of a page changed, one at a time; whoever asks may let others have their turn
+ * in between, and asks for the page itself afterwards.
+ */
+export function* workOutFeed(states: ViewStates, asked: FeedAsked): Generator<undefined> {
+  for (const recorded of latestEvents(states, asked).slice(0, asked.limit)) {
+    effectsOf(states, recorded.event.treaty, [recorded]);
+    yield;
+  }
+}
+
 /** A page of what was recorded, the latest first. A correction is an entry of its own, beside the first. */
 export function feedPage(states: ViewStates, asked: FeedAsked): FeedPage {
   const rows = latestEvents(states, asked);

@@ -7,6 +7,7 @@ import {
   type CalendarDate,
   type OtherTreaty,
   type ParticipantRegister,
+  type StatementStatus,
   type StatusRow,
   type TreatyRecord,
 } from '#treaty';
@@ -133,12 +134,17 @@ function legalDatesOfRow({
       ...on('party-until', one.consent.action, one.partyUntil),
     ]),
     ...present,
-    ...statements.flatMap(({ action, state, objectionsUntil }) =>
-      state === 'standing' || state === 'awaiting-acceptance'
-        ? on('objections-until', action, objectionsUntil)
-        : [],
+    ...statements.flatMap((one) =>
+      isOpenToObjections(one) ? on('objections-until', one.action, one.objectionsUntil) : [],
     ),
   ];
+}
+
+/** A reservation that stands or may yet; one withdrawn after its period ended did have that period. */
+function isOpenToObjections({ state, withdrawnOn, objectionsUntil }: StatementStatus): boolean {
+  if (objectionsUntil === undefined) return false;
+  const hadPeriod = withdrawnOn !== undefined && withdrawnOn > objectionsUntil;
+  return state === 'standing' || state === 'awaiting-acceptance' || hadPeriod;
 }
 
 /** As the acts themselves say: a provisional application that ended did take place. */

@@ -29,11 +29,11 @@ const asFilters = (): MethodDecorator => (target, key, descriptor) => {
     ['from', 'First date of notification'],
     ['to', 'Last date of notification'],
     ['q', 'Words that begin words of its number, subject or text'],
-    ['limit', ''],
-    ['cursor', ''],
-    ['asOf', ''],
-    ['asKnownAt', ''],
-    ['atLeast', ''],
+    ['limit', 'Rows on a page'],
+    ['cursor', 'What the page before gave as "next"'],
+    ['asOf', 'Legal date: what was issued up to it'],
+    ['asKnownAt', 'Instant or ledger position: what was known then'],
+    ['atLeast', 'Ledger position the answer must reflect'],
   ];
   for (const [name, description] of described)
     ApiQuery({ name, required: false, description })(target, key, descriptor);
@@ -78,8 +78,8 @@ export class NotificationsController {
   }
 
   @Get('notifications/:number')
-  @ApiQuery({ name: 'asKnownAt', required: false })
-  @ApiQuery({ name: 'atLeast', required: false })
+  @ApiQuery({ name: 'asKnownAt', required: false, description: 'Instant or ledger position' })
+  @ApiQuery({ name: 'atLeast', required: false, description: 'Ledger position' })
   @ApiOperation({ summary: 'One depositary notification as issued, and what corrects it' })
   @ApiOkResponse({ schema: answerSchema('Notification') })
   notification(

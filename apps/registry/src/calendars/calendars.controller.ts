@@ -23,7 +23,8 @@ const daysBack = 366;
 
 const asCalendar = (): MethodDecorator => (target, key, descriptor) => {
   ApiQuery({ name: 'lang', required: false, description: 'en or fr' })(target, key, descriptor);
-  ApiQuery({ name: 'atLeast', required: false })(target, key, descriptor);
+  const position = 'Ledger position the calendar must reflect';
+  ApiQuery({ name: 'atLeast', required: false, description: position })(target, key, descriptor);
   ApiProduces('text/calendar')(target, key, descriptor);
 };
 

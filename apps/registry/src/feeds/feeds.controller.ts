@@ -66,7 +66,7 @@ export class FeedsController {
 
   @Get(['actions.atom', 'actions.json'])
   @asFeed()
-  @ApiQuery({ name: 'kind', required: false, enum: kinds })
+  @ApiQuery({ name: 'kind', required: false, description: 'Kind of action', enum: kinds })
   @ApiOperation({ summary: 'Feed of everything recorded under all treaties' })
   actions(
     @Query() query: QueryString,
@@ -79,7 +79,7 @@ export class FeedsController {
 
   @Get(['treaties/:treaty/actions.atom', 'treaties/:treaty/actions.json'])
   @asFeed()
-  @ApiQuery({ name: 'kind', required: false, enum: kinds })
+  @ApiQuery({ name: 'kind', required: false, description: 'Kind of action', enum: kinds })
   @ApiOperation({ summary: 'Feed of what was recorded under one treaty' })
   ofTreaty(
     @Param('treaty') treaty: string,
@@ -94,7 +94,7 @@ export class FeedsController {
 
   @Get(['participants/:code.atom', 'participants/:code.json'])
   @asFeed()
-  @ApiQuery({ name: 'kind', required: false, enum: kinds })
+  @ApiQuery({ name: 'kind', required: false, description: 'Kind of action', enum: kinds })
   @ApiOperation({ summary: 'Feed of what one participant did under all treaties' })
   ofParticipant(
     @Param('code') participant: string,

@@ -32,13 +32,18 @@ const asQuestion = (): MethodDecorator => (target, key, descriptor) => {
     key,
     descriptor,
   );
-  ApiQuery({ name: 'limit', required: false })(target, key, descriptor);
+  ApiQuery({ name: 'limit', required: false, description: 'Results at most, up to 50' })(
+    target,
+    key,
+    descriptor,
+  );
   ApiQuery({ name: 'lang', required: false, description: 'Language of titles: en or fr' })(
     target,
     key,
     descriptor,
   );
-  ApiQuery({ name: 'atLeast', required: false })(target, key, descriptor);
+  const position = 'Ledger position the answer must reflect';
+  ApiQuery({ name: 'atLeast', required: false, description: position })(target, key, descriptor);
 };
 
 /** Public: finds treaties, participants, notifications and the texts of actions by words. */
@@ -54,7 +59,7 @@ export class SearchController {
 
   @Get()
   @asQuestion()
-  @ApiQuery({ name: 'kind', required: false, enum: [...searchKinds] })
+  @ApiQuery({ name: 'kind', required: false, description: 'Only these', enum: [...searchKinds] })
   @ApiOperation({
     summary: 'What fits some words, the best first; misspellings and beginnings too',
   })
@@ -69,7 +74,12 @@ export class SearchController {
 
   @Get('suggestions')
   @asQuestion()
-  @ApiQuery({ name: 'kind', required: false, enum: ['participant', 'treaty'] })
+  @ApiQuery({
+    name: 'kind',
+    required: false,
+    description: 'Only these',
+    enum: ['participant', 'treaty'],
+  })
   @ApiOperation({ summary: 'Participants and treaties whose names begin as is typed' })
   @ApiOkResponse({ schema: answerSchema('SearchSuggestions') })
   suggestions(

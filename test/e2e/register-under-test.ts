@@ -29,6 +29,9 @@ export class RegisterUnderTest {
   /** @param settings beside the free port and the folder */
   constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
 
+  /** @param settings environment variables besides the port and the folder */
+  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+
   async start(): Promise<void> {
     const configuration = readConfiguration({
       PORT: '0',

@@ -138,6 +138,36 @@ const action = object({
   date,
 });
 
+const bothLanguages = object({ en: text, fr: text });
+const notification = {
+  notification: { ...text, example: 'C.N.12.2026.TREATIES-XVIII.16' },
+  treaty: text,
+  title: nullable(text),
+  titleFr: nullable(text),
+  year: count,
+  serial: count,
+  dateOfNotification: date,
+  subject: bothLanguages,
+  announcesEntryIntoForce: nullable(date),
+  corrects: nullable(text),
+  correctedBy: list(text),
+  recordedAt: text,
+  position,
+};
+
+const excerpt = object({
+  text,
+  highlights: list({ type: 'array', items: count, minItems: 2, maxItems: 2 }),
+  continues: object({ before: { type: 'boolean' }, after: { type: 'boolean' } }),
+});
+const found = {
+  kind: { type: 'string', enum: ['treaty', 'participant', 'notification', 'action'] },
+  key: text,
+  title: text,
+  address: text,
+  excerpt,
+};
+
 /** The answers by name; OpenAPI publishes them under `#/components/schemas`. */
 export const answerSchemas: Readonly<Record<string, Schema>> = {
   Status: object({
@@ -217,6 +247,22 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     participants: list(object({ code, name: text })),
     next: nullable(text),
   }),
+  Notification: object({
+    ...notification,
+    text: bothLanguages,
+    actions: list(object({ action: text }, { kind, participant: code, name: text, date })),
+  }),
+  NotificationsPage: object({
+    notifications: list(object({ ...notification, actions: list(text) })),
+    next: nullable(text),
+  }),
+  SearchResults: object({
+    q: text,
+    kind: nullable(text),
+    total: count,
+    results: list(object(found, { treaty: text, participant: code })),
+  }),
+  SearchSuggestions: object({ q: text, suggestions: list(object(found)) }),
   Problem: object(
     { type: text, title: text, status: count, detail: text, code: text },
     { field: text, article: text, errors: list({ type: 'object' }), instance: text },

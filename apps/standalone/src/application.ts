@@ -23,22 +23,32 @@ class ViewsOfThisProcess extends ReadYourWrites {
   }
 }
 
+/** What every surface of the process is made with. */
+interface Surroundings {
+  readonly ledger: DynamicModule;
+  readonly staff: DynamicModule;
+  readonly clock: Clock;
+  readonly reads: ReadYourWrites;
+  readonly snapshotFile: string;
+  readonly publicUrl: string | undefined;
+}
+
 @Module({})
 class StandaloneModule {
-  static forRoot(
-    ledger: DynamicModule,
-    staff: DynamicModule,
-    clock: Clock,
-    reads: ReadYourWrites,
-    snapshotFile: string,
-  ): DynamicModule {
+  static forRoot(surroundings: Surroundings): DynamicModule {
+    const { ledger, staff, clock, reads, snapshotFile, publicUrl } = surroundings;
     return {
       module: StandaloneModule,
       imports: [
         ledger,
         staff,
         DepositaryModule.forRoot({ ledger, staff, clock, reads }),
-        RegistryModule.forRoot({ ledger, clock, snapshotFile }),
+        RegistryModule.forRoot({
+          ledger,
+          clock,
+          snapshotFile,
+          ...(publicUrl !== undefined && { publicUrl }),
+        }),
       ],
     };
   }
@@ -70,7 +80,14 @@ export async function startApplication(
   const snapshotFile = join(configuration.LEDGER_DATA_DIR, 'views.snapshot');
   const signIn = await openSignIn(configuration);
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.forRoot(ledgerModule, signIn.staff, clock, reads, snapshotFile),
+    StandaloneModule.forRoot({
+      ledger: ledgerModule,
+      staff: signIn.staff,
+      clock,
+      reads,
+      snapshotFile,
+      publicUrl: configuration.PUBLIC_URL,
+    }),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   ).catch(async (error: unknown) => {

@@ -9,6 +9,7 @@ import {
   type TreatyRecord,
 } from '#treaty';
 import { participantsKnown, recordKnown, type TimesAsked, type ViewStates } from './known-at.ts';
+import { notificationsOfAction } from './notifications/notifications-view.ts';
 import type { LazyAnswer } from './treaty-answers.ts';
 
 /** An action with the event that recorded it. */
@@ -59,7 +60,7 @@ export function actionAnswer(
   const found = actionsIn(entry.record, entry.history)[place.ordinal];
   if (found === undefined) return null;
   return {
-    revision: `${entry.position} ${states.participants.history.at(-1)?.position ?? ''}`,
+    revision: `${entry.position} ${states.participants.history.at(-1)?.position ?? ''} ${notificationsOfAction(states.notifications, id).length}`,
     body: () => {
       const { type: _type, ...first } = found.action.first;
       const corrections = entry.history.flatMap(({ event, recordedAt, position, actor }) =>
@@ -76,6 +77,7 @@ export function actionAnswer(
         actor: found.recorded.actor,
         first,
         corrections,
+        notifications: notificationsOfAction(states.notifications, id),
       };
     },
   };

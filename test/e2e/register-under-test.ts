@@ -26,9 +26,6 @@ export class RegisterUnderTest {
   application: RunningApplication | null = null;
   private readonly tokens = new Map<Machine, Promise<string>>();
 
-  /** @param settings beside the free port and the folder */
-  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
-
   /** @param settings environment variables besides the port and the folder */
   constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
 

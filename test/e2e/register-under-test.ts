@@ -22,8 +22,12 @@ export class RegisterUnderTest {
   store: Store | null = null;
   application: RunningApplication | null = null;
 
-  async start(): Promise<void> {
-    const configuration = readConfiguration({ PORT: '0', LEDGER_DATA_DIR: this.folder });
+  async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    const configuration = readConfiguration({
+      PORT: '0',
+      LEDGER_DATA_DIR: this.folder,
+      ...settings,
+    });
     this.store = await openStore(configuration);
     this.application = await startApplication(configuration, this.store.connectionString, {
       today: () => this.today,
@@ -35,6 +39,23 @@ export class RegisterUnderTest {
     await this.store?.close();
     this.application = null;
     this.store = null;
+  }
+
+  /** The store goes away and comes back at the same address, while the register runs. */
+  async restartStore(): Promise<void> {
+    const { port } = new URL(this.store?.connectionString ?? '');
+    await this.store?.close();
+    const configuration = readConfiguration({
+      PORT: '0',
+      LEDGER_DATA_DIR: this.folder,
+      EMBEDDED_EVENTSTORE_PORT: port,
+    });
+    this.store = await openStore(configuration);
+    let { status } = await this.get('/health');
+    while (status !== 200) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      ({ status } = await this.get('/health'));
+    }
   }
 
   async remove(): Promise<void> {
@@ -64,7 +85,7 @@ export class RegisterUnderTest {
 
 async function answered(response: Response): Promise<Answered> {
   const text = await response.text();
-  const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  const json = /[/+]json/.test(response.headers.get('content-type') ?? '') && text !== '';
   return {
     status: response.status,
     headers: response.headers,

@@ -22,6 +22,8 @@ const home = {
     attributes: '/attributes',
     finalClauses: '/final-clauses',
     finalClausesSchema: '/final-clauses/schema.json',
+    events: '/events{?after,limit}',
+    stream: '/stream{?after,treaty,participant,kind}',
     health: '/health',
     openapi: '/openapi.json',
   },

@@ -5,6 +5,11 @@ import type { CalendarDate } from '#treaty';
 import { ActionsController } from './actions.controller.ts';
 import { Answering } from './answering.ts';
 import { AttributesController } from './attributes.controller.ts';
+import { EventsController } from './events/events.controller.ts';
+import { LedgerReader } from './events/ledger-reader.ts';
+import { LiveEvents } from './events/live-events.ts';
+import { StreamController } from './events/stream.controller.ts';
+import { STREAM_OPTIONS, StreamListeners, type StreamOptions } from './events/stream-listeners.ts';
 import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
@@ -19,12 +24,16 @@ export interface RegistryOptions {
   /** Gives the date of an answer for which none is asked. */
   readonly clock: { today(): CalendarDate };
   readonly snapshotFile?: string;
+  readonly stream?: Partial<StreamOptions>;
 }
+
+/** Thousands of idle listeners cost little; see the benchmark of the registry. */
+const usualStream: StreamOptions = { mostListeners: 10_000, heartbeat: 20_000 };
 
 /** Public API: what the views know, for everyone, without a key. */
 @Module({})
 export class RegistryModule {
-  static forRoot({ ledger, clock, snapshotFile }: RegistryOptions): DynamicModule {
+  static forRoot({ ledger, clock, snapshotFile, stream }: RegistryOptions): DynamicModule {
     return {
       module: RegistryModule,
       imports: [CqrsModule, ledger],
@@ -36,12 +45,18 @@ export class RegistryModule {
         ActionsController,
         AttributesController,
         FinalClausesController,
+        EventsController,
+        StreamController,
         AssetsController,
       ],
       providers: [
         Answering,
         ...queryHandlers,
         RegisterViews,
+        LiveEvents,
+        LedgerReader,
+        StreamListeners,
+        { provide: STREAM_OPTIONS, useValue: { ...usualStream, ...stream } },
         { provide: Today as Abstract<Today>, useValue: clock },
         {
           provide: REGISTER_VIEWS_OPTIONS,

@@ -6,7 +6,7 @@ import { DepositaryModule, ReadYourWrites, SystemClock, type Clock } from '#depo
 import { fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
 import { sendProblemPage } from '#pages';
-import { RegisterViews, RegistryModule } from '#registry';
+import { RegisterViews, RegistryModule, type RegistryOptions } from '#registry';
 import type { Configuration } from './configuration.ts';
 import { ledgerProblems } from './ledger-problems.ts';
 import { publishOpenApi } from './openapi.ts';
@@ -27,14 +27,14 @@ class StandaloneModule {
     ledger: DynamicModule,
     clock: Clock,
     reads: ReadYourWrites,
-    snapshotFile: string,
+    registry: Pick<RegistryOptions, 'snapshotFile' | 'stream'>,
   ): DynamicModule {
     return {
       module: StandaloneModule,
       imports: [
         ledger,
         DepositaryModule.forRoot({ ledger, clock, reads }),
-        RegistryModule.forRoot({ ledger, clock, snapshotFile }),
+        RegistryModule.forRoot({ ledger, clock, ...registry }),
       ],
     };
   }
@@ -61,7 +61,10 @@ export async function startApplication(
   const reads = new ViewsOfThisProcess();
   const snapshotFile = join(configuration.LEDGER_DATA_DIR, 'views.snapshot');
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.forRoot(ledgerModule, clock, reads, snapshotFile),
+    StandaloneModule.forRoot(ledgerModule, clock, reads, {
+      snapshotFile,
+      stream: { mostListeners: configuration.STREAM_LISTENERS },
+    }),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   );

@@ -21,6 +21,8 @@ export interface Representation {
   readonly body: string | Buffer;
   readonly tag: string;
   readonly contentType?: string;
+  /** Left out: kept by anyone, asked after each time. */
+  readonly cacheControl?: string;
 }
 
 /** Sends a representation with its tag, or 304 when the client has it already. */
@@ -31,7 +33,7 @@ export function sendConditional(
 ): void {
   void reply.headers({
     ETag: representation.tag,
-    'Cache-Control': 'public, no-cache',
+    'Cache-Control': representation.cacheControl ?? 'public, no-cache',
     Vary: 'Accept, Accept-Language',
   });
   if (isNotModified(request.headers['if-none-match'], representation.tag)) {

@@ -31,7 +31,7 @@ export function actionItem({ action, recorded }: ActionFound): object {
   };
 }
 
-/** One action with its history: as first recorded, every correction, and who recorded it. */
+/** One action with its history: as first recorded, every correction. Not who recorded it: see docs/decisions/0010-events-and-stream.md. */
 export function actionAnswer(states: ViewStates, id: string): LazyAnswer | null {
   const place = states.actions.byId.get(id);
   const entry = place === undefined ? undefined : states.treaties.byId.get(place.treaty);
@@ -42,14 +42,14 @@ export function actionAnswer(states: ViewStates, id: string): LazyAnswer | null 
       const found = actionsOfTreaty(states, place.treaty)[place.ordinal];
       if (found === undefined) return {};
       const { type: _type, ...first } = found.action.first;
-      const corrections = entry.history.flatMap(({ event, recordedAt, position, actor }) =>
+      const corrections = entry.history.flatMap(({ event, recordedAt, position }) =>
         event.type === 'actionCorrected' && event.action === id
-          ? [{ changes: event.changes, reason: event.reason, recordedAt, position, actor }]
+          ? [{ changes: event.changes, reason: event.reason, recordedAt, position }]
           : [],
       );
       const name =
         states.participants.register.byCode[found.action.current.participant]?.name ?? null;
-      return { ...actionItem(found), name, actor: found.recorded.actor, first, corrections };
+      return { ...actionItem(found), name, first, corrections };
     },
   };
 }

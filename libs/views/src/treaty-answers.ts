@@ -212,10 +212,10 @@ export function changesAnswer(
   };
 }
 
-function recordedItem({ event, recordedAt, position, actor }: Recorded<TreatyEvent>): object {
+function recordedItem({ event, recordedAt, position }: Recorded<TreatyEvent>): object {
   const { type, treaty: _treaty, ...what } = event;
   const { finalClauses: _clauses, ...brief } = { finalClauses: null, ...what };
-  return { type, ...brief, recordedAt, position, actor };
+  return { type, ...brief, recordedAt, position };
 }
 
 /** A short entry of a treaty, for lists. */

@@ -16,7 +16,9 @@ import { HomeController } from './home.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
 import { REGISTER_VIEWS_OPTIONS, RegisterViews } from './register-views.ts';
+import { Publication } from './publication.ts';
 import { TreatiesController } from './treaties.controller.ts';
+import { TreatyTablesController } from './treaty-tables.controller.ts';
 import { Today } from './today.ts';
 
 export interface RegistryOptions {
@@ -25,15 +27,29 @@ export interface RegistryOptions {
   readonly clock: { today(): CalendarDate };
   readonly snapshotFile?: string;
   readonly stream?: Partial<StreamOptions>;
+  /** Address of the licence of the data: the depositary's to choose. */
+  readonly licence?: string;
+  /** Origin at which people reach the register. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** Thousands of idle listeners cost little; see the benchmark of the registry. */
 const usualStream: StreamOptions = { mostListeners: 10_000, heartbeat: 20_000 };
 
+/** Facts are nobody's; a depositary that publishes more than facts sets its own. */
+const usualLicence = 'https://creativecommons.org/publicdomain/zero/1.0/';
+
 /** Public API: what the views know, for everyone, without a key. */
 @Module({})
 export class RegistryModule {
-  static forRoot({ ledger, clock, snapshotFile, stream }: RegistryOptions): DynamicModule {
+  static forRoot({
+    ledger,
+    clock,
+    snapshotFile,
+    stream,
+    licence = usualLicence,
+    publicUrl,
+  }: RegistryOptions): DynamicModule {
     return {
       module: RegistryModule,
       imports: [CqrsModule, ledger],
@@ -41,6 +57,7 @@ export class RegistryModule {
         HomeController,
         HealthController,
         TreatiesController,
+        TreatyTablesController,
         ParticipantsController,
         ActionsController,
         AttributesController,
@@ -51,6 +68,7 @@ export class RegistryModule {
       ],
       providers: [
         Answering,
+        { provide: Publication, useValue: new Publication(licence, publicUrl ?? null) },
         ...queryHandlers,
         RegisterViews,
         LiveEvents,

@@ -27,7 +27,7 @@ class StandaloneModule {
     ledger: DynamicModule,
     clock: Clock,
     reads: ReadYourWrites,
-    registry: Pick<RegistryOptions, 'snapshotFile' | 'stream'>,
+    registry: Omit<RegistryOptions, 'ledger' | 'clock'>,
   ): DynamicModule {
     return {
       module: StandaloneModule,
@@ -63,6 +63,8 @@ export async function startApplication(
   const app = await NestFactory.create<NestFastifyApplication>(
     StandaloneModule.forRoot(ledgerModule, clock, reads, {
       snapshotFile,
+      licence: configuration.DATA_LICENCE,
+      publicUrl: configuration.PUBLIC_URL,
       stream: { mostListeners: configuration.STREAM_LISTENERS },
     }),
     fastifyAdapter(),

@@ -68,6 +68,10 @@ export class Configuration {
   })
   PUBLIC_URL?: string;
 
+  /** Address of the licence under which the data is published; named in every answer. */
+  @Matches(/^https?:\/\/\S+$/, { message: 'DATA_LICENCE must be the address of a licence' })
+  DATA_LICENCE = 'https://creativecommons.org/publicdomain/zero/1.0/';
+
   /** Port of the embedded store; 0 takes a free one. */
   @IsInt({ message: 'EMBEDDED_EVENTSTORE_PORT must be a whole number' })
   @Min(0, { message: 'EMBEDDED_EVENTSTORE_PORT must be 0 or more' })

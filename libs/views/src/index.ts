@@ -2,7 +2,8 @@ export { actionAnswer, actionsPage, type ActionsAsked, type LazyPage } from './a
 export { attributeAnswer, attributesAnswer } from './attribute-answers.ts';
 export { actionsView, type ActionsState } from './actions/actions-view.ts';
 export { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from './known-at.ts';
-export { inMtdsgOrder, participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
+export { inMtdsgOrder } from './mtdsg-order.ts';
+export { participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
 export { notificationsView, type NotificationsState } from './notifications/notifications-view.ts';
 export { participantsView, type ParticipantsState } from './participants/participants-view.ts';
 export { applyToStates, emptyStates, registerViews } from './register.ts';
@@ -16,3 +17,24 @@ export {
   type LazyAnswer,
 } from './treaty-answers.ts';
 export type { AnyRecorded, View } from './view.ts';
+export {
+  actionList,
+  actionSorts,
+  type ActionListAsked,
+  type ActionSort,
+} from './lists/action-list.ts';
+export type { ListPage } from './lists/list-page.ts';
+export { searchable, type Cursor, type SortKey } from './lists/order.ts';
+export {
+  participantKinds,
+  participantList,
+  participantSorts,
+  type ParticipantListAsked,
+} from './lists/participant-list.ts';
+export {
+  participantStatuses,
+  statusSorts,
+  statusTable,
+  type StatusTableAsked,
+} from './lists/status-table.ts';
+export { treatyList, treatySorts, type TreatyListAsked } from './lists/treaty-list.ts';

@@ -79,7 +79,8 @@ export function participantsKnown(
     .reduce((fold, { event }) => evolveParticipants(fold, event), emptyParticipants);
 }
 
-function recordKnown(
+/** The record of a treaty as known then, and the position of its last event among those known. */
+export function recordKnown(
   states: ViewStates,
   treaty: string,
   asKnownAt: string | null,

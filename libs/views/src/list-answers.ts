@@ -2,6 +2,7 @@ import type { Participant } from '#treaty';
 import { participantNameOn, participantOf, statusOf } from '#treaty';
 import type { LazyPage } from './action-answers.ts';
 import { participantsKnown, treatyKnown, type TimesAsked, type ViewStates } from './known-at.ts';
+import { inMtdsgOrder } from './mtdsg-order.ts';
 import { treatySummary, type LazyAnswer } from './treaty-answers.ts';
 
 export interface PageAsked extends TimesAsked {
@@ -17,32 +18,6 @@ const lastPosition = ({ treaties, participants }: ViewStates): string => {
   }
   return String(last);
 };
-
-/** MTDSG numbers in the order of the publication: `I-2` before `I-10`, `V-1` before `IX-1`. */
-export function inMtdsgOrder(a: string, b: string): number {
-  const [x, y] = [sortable(a), sortable(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-const romanDigits: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
-
-function sortable(id: string): string {
-  return id
-    .split('-')
-    .map((part, index) => {
-      if (index === 0 && /^[IVXLC]+$/.test(part)) return String(roman(part)).padStart(6, '0');
-      return /^\d+$/.test(part) ? part.padStart(6, '0') : part;
-    })
-    .join('-');
-}
-
-function roman(numeral: string): number {
-  const values = [...numeral].map((digit) => romanDigits[digit] ?? 0);
-  return values.reduce(
-    (sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value),
-    0,
-  );
-}
 
 /** A page of all treaties as known then, in the order of their numbers. */
 export function treatiesPage(states: ViewStates, { limit, cursor, ...times }: PageAsked): LazyPage {

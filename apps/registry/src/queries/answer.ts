@@ -1,5 +1,6 @@
 import type { Language } from '#pages';
 import type { VNode } from 'preact';
+import type { Table } from '../tables/table.ts';
 
 /** Where and in which language a page is shown. */
 export interface PageContext {
@@ -15,6 +16,10 @@ export interface Answer {
   readonly body: () => object;
   /** The same for people; left out where there is no page. */
   readonly page?: (context: PageContext) => VNode;
+  /** The same for who takes tables away; left out where there is none. */
+  readonly table?: () => Table;
+  /** The same as linked data (JSON-LD); left out where there is none. */
+  readonly linked?: () => object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -148,6 +148,9 @@ export class Answering {
       ...headers,
       Link: links.filter((link) => link !== undefined).join(', '),
       ...(memento.datetime !== undefined && { 'Memento-Datetime': memento.datetime }),
+      ...(answer.lastModified !== undefined && {
+        'Last-Modified': new Date(answer.lastModified).toUTCString(),
+      }),
     });
   }
 

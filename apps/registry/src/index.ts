@@ -1,3 +1,5 @@
 export * from './registry.module.ts';
 export * from './register-views.ts';
 export { answerSchemas } from './answers.schema.ts';
+export { deprecatedRoutes } from './changelog.ts';
+export { openTimeGates } from './memento.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Problem, varies } from '#http';
+import { Problem, sendProblem, varies } from '#http';
 
 /**
  * Memento (RFC 7089): every resource that takes `asKnownAt` is its own time gate. Accept-Datetime leads to the
@@ -38,17 +38,21 @@ export function mementoHeaders({ url, query }: Pick<FastifyRequest, 'url' | 'que
 export function openTimeGates(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async (request, reply) => {
     const asked = request.headers['accept-datetime'];
-    if (asked === undefined || !hasStates.test(request.url) || isFile.test(request.url)) return;
-    if (request.method !== 'GET' && request.method !== 'HEAD') return;
+    if (asked === undefined || !hasStates.test(request.url) || isFile.test(request.url))
+      return undefined;
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const address = new URL(request.url, 'http://register.invalid');
-    if (address.searchParams.has('asKnownAt')) return;
+    if (address.searchParams.has('asKnownAt')) return undefined;
     const at = new Date(String(asked));
-    if (!/^[A-Z][a-z]{2}, \d/.test(String(asked)) || Number.isNaN(at.getTime()))
-      throw new Problem(
+    if (!/^[A-Z][a-z]{2}, \d/.test(String(asked)) || Number.isNaN(at.getTime())) {
+      const problem = new Problem(
         'invalid-header',
         'Accept-Datetime: write an HTTP date such as "Tue, 24 Nov 2026 12:00:00 GMT".',
         { field: 'Accept-Datetime' },
       );
+      sendProblem(problem, request, reply);
+      return reply;
+    }
     address.searchParams.set('asKnownAt', at.toISOString());
     const { link } = mementoHeaders(request);
     void reply.headers({ Vary: varies, 'Cache-Control': 'no-cache', ...(link && { Link: link }) });

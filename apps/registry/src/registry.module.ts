@@ -17,6 +17,7 @@ import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
 import { REGISTER_VIEWS_OPTIONS, RegisterViews } from './register-views.ts';
 import { Publication } from './publication.ts';
+import { TimemapController } from './timemap.controller.ts';
 import { TreatiesController } from './treaties.controller.ts';
 import { TreatyTablesController } from './treaty-tables.controller.ts';
 import { Today } from './today.ts';
@@ -64,6 +65,7 @@ export class RegistryModule {
         FinalClausesController,
         EventsController,
         StreamController,
+        TimemapController,
         AssetsController,
       ],
       providers: [

@@ -185,7 +185,8 @@ export class TreatiesController {
       const found = answer(states);
       if (found === null) return null;
       const key = [answerVersion, name, treaty, asOf, asKnownAt ?? '', found.revision].join('\n');
-      return { key, body: found.body };
+      const lastModified = states.treaties.byId.get(treaty)?.history.at(-1)?.recordedAt;
+      return { key, body: found.body, lastModified };
     });
     const missing = `The register has no treaty ${treaty.slice(0, 64)}${asKnownAt === null ? '' : ' as known then'}, or nothing of it at this address; /treaties lists them.`;
     return this.answering.send(query, missing, request, reply);

@@ -3,10 +3,16 @@ import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DepositaryModule, ReadYourWrites, SystemClock, type Clock } from '#depositary';
-import { fastifyAdapter, prepare } from '#http';
+import { addPublicManners, fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
 import { sendProblemPage } from '#pages';
-import { RegisterViews, RegistryModule, type RegistryOptions } from '#registry';
+import {
+  deprecatedRoutes,
+  openTimeGates,
+  RegisterViews,
+  RegistryModule,
+  type RegistryOptions,
+} from '#registry';
 import type { Configuration } from './configuration.ts';
 import { ledgerProblems } from './ledger-problems.ts';
 import { publishOpenApi } from './openapi.ts';
@@ -72,6 +78,13 @@ export async function startApplication(
   );
   try {
     prepare(app, [ledgerProblems], sendProblemPage);
+    const fastify = app.getHttpAdapter().getInstance();
+    await addPublicManners(fastify, {
+      mostRequests: configuration.RATE_LIMIT,
+      deprecated: deprecatedRoutes,
+      staff: '/depositary',
+    });
+    openTimeGates(fastify);
     publishOpenApi(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);
     await app.init();

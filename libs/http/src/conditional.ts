@@ -51,7 +51,7 @@ export function sendConditional(
 ): void {
   const { body, tag, contentType, cacheControl } = representation;
   const coding = codingFor(request.headers['accept-encoding']);
-  const ready = coding === null ? null : encodedBody(representation, coding);
+  const ready = coding === null ? null : encodedBody(body, coding);
   const isLarge = body.length > largestEncodedHere;
   void reply.headers({
     ETag: ready !== null ? `${tag.slice(0, -1)}~${coding}"` : isLarge ? weakened(tag) : tag,

@@ -20,25 +20,22 @@ export function codingFor(acceptEncoding: string | string[] | undefined): Conten
   return accepted.includes('gzip') ? 'gzip' : null;
 }
 
-const encoded = new WeakMap<object, Map<ContentCoding, Buffer>>();
+const encoded = new WeakMap<Buffer, Map<ContentCoding, Buffer>>();
 
 /**
- * A body in a coding, made once for a representation that is kept.
+ * A body in a coding, made once for a buffer that is kept.
  * @returns null for one that is sent as it is
  */
-export function encodedBody(
-  representation: { readonly body: string | Buffer },
-  coding: ContentCoding,
-): Buffer | null {
-  const known = encoded.get(representation)?.get(coding);
+export function encodedBody(given: string | Buffer, coding: ContentCoding): Buffer | null {
+  const body = Buffer.isBuffer(given) ? given : Buffer.from(given);
+  const known = encoded.get(body)?.get(coding);
   if (known !== undefined) return known;
-  const body = Buffer.from(representation.body);
   if (body.length < smallest || body.length > largestEncodedHere) return null;
   const made =
     coding === 'gzip'
       ? gzipSync(body)
       : brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
-  const codings = encoded.get(representation) ?? new Map<ContentCoding, Buffer>();
-  encoded.set(representation, codings.set(coding, made));
+  const codings = encoded.get(body) ?? new Map<ContentCoding, Buffer>();
+  encoded.set(body, codings.set(coding, made));
   return made;
 }

@@ -9,3 +9,5 @@ export * from './parameters.ts';
 export * from './problem.ts';
 export * from './problem.filter.ts';
 export * from './server.ts';
+export { announceDeprecations, type DeprecatedRoute } from './manners/deprecations.ts';
+export { addPublicManners, type PublicManners } from './manners/public-manners.ts';

@@ -16,6 +16,8 @@ export const bodyLimit = 256 * 1024;
 export function fastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit,
+    // A proxy on this machine names its clients; a stranger's X-Forwarded-For is not believed.
+    trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,
     connectionTimeout: 60_000,

@@ -9,6 +9,8 @@ import {
   onlyKnown,
   positionParameter,
   sendConditional,
+  varies,
+  weakened,
   type Representation,
 } from '#http';
 import { answerVersion } from '../queries/answer.ts';
@@ -68,8 +70,8 @@ export class EventsController {
 
   /** Everything that the views hold now, read page by page as fast as the client takes it. */
   private sendAll(after: string, head: string, request: FastifyRequest, reply: FastifyReply): void {
-    const tag = entityTag([answerVersion, 'events', after, head].join('\n'));
-    void reply.headers({ ETag: tag, 'Cache-Control': 'public, no-cache', Vary: 'Accept' });
+    const tag = weakened(entityTag([answerVersion, 'events', after, head].join('\n')));
+    void reply.headers({ ETag: tag, 'Cache-Control': 'public, no-cache', Vary: varies });
     if (isNotModified(request.headers['if-none-match'], tag)) return void reply.status(304).send();
     void reply.type(contentType);
     // A stream that nobody reads must not be begun: HEAD would read the whole ledger for nothing.

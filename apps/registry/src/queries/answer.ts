@@ -20,6 +20,8 @@ export interface Answer {
   readonly table?: () => Table;
   /** The same as linked data (JSON-LD); left out where there is none. */
   readonly linked?: () => object;
+  /** Instant at which what it is made from was recorded last. */
+  readonly lastModified?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -1,0 +1,38 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { isLoopback } from '../loopback.ts';
+import { Problem } from '../problem.ts';
+import { sendProblem } from '../problem.filter.ts';
+
+/** Seconds over which requests are counted. */
+const windowSeconds = 60;
+
+/**
+ * Counts the requests of each address and answers 429 beyond the limit, with the fields of the IETF's draft
+ * (RateLimit, RateLimit-Policy). This machine itself is not counted; a proxy on it names its clients.
+ * @param most requests a minute; 0: no limit
+ */
+export async function limitRate(fastify: FastifyInstance, most: number): Promise<void> {
+  if (most === 0) return;
+  await fastify.register(rateLimit, { global: false });
+  const count = fastify.createRateLimit({ max: most, timeWindow: windowSeconds * 1000 });
+  const policy = `"address";q=${most};w=${windowSeconds}`;
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (isLoopback(request.ip.replace(/^::ffff:/, ''))) return undefined;
+    const counted = await count(request);
+    if (counted.isAllowed) return undefined;
+    const { remaining, ttlInSeconds, isExceeded } = counted;
+    void reply.headers({
+      'RateLimit-Policy': policy,
+      RateLimit: `"address";r=${remaining};t=${ttlInSeconds}`,
+    });
+    if (!isExceeded) return undefined;
+    const problem = new Problem(
+      'too-many-requests',
+      `This address made more than ${most} requests in a minute; ask again in ${ttlInSeconds} seconds, or follow /events or /stream instead of asking often.`,
+      { headers: { 'Retry-After': String(ttlInSeconds) } },
+    );
+    sendProblem(problem, request, reply);
+    return reply;
+  });
+}

@@ -66,7 +66,7 @@ export class Answering {
       request,
       reply,
       type === linkedData && answer.linked !== undefined
-        ? this.linkedOf(answer.key, answer.linked)
+        ? this.linkedOf(answer.key, answer.linked, request)
         : this.kept.readyOrMade(answer.key, () => ({
             body: Buffer.from(JSON.stringify(answer.body())),
           })),
@@ -83,7 +83,7 @@ export class Answering {
     const answer = await this.queries.execute(query);
     if (answer?.linked === undefined) throw new Problem('not-found', missing);
     this.head(answer, request, reply);
-    sendConditional(request, reply, this.linkedOf(answer.key, answer.linked));
+    sendConditional(request, reply, this.linkedOf(answer.key, answer.linked, request));
   }
 
   /** Sends what the query answers as a table to take away: CSV or a workbook, as the address ends. */
@@ -154,9 +154,15 @@ export class Answering {
     });
   }
 
-  private linkedOf(key: string, linked: () => object): Representation {
-    return this.kept.readyOrMade(`${key}\nlinked`, () => ({
-      body: Buffer.from(JSON.stringify(linked())),
+  private linkedOf(
+    key: string,
+    linked: NonNullable<Answer['linked']>,
+    request: FastifyRequest,
+  ): Representation {
+    const origin = this.publication.originOf(request);
+    const { licence } = this.publication;
+    return this.kept.readyOrMade([key, 'linked', origin].join('\n'), () => ({
+      body: Buffer.from(JSON.stringify(linked({ origin, licence }))),
       contentType: `${linkedData}; charset=utf-8`,
     }));
   }

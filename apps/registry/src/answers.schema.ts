@@ -97,7 +97,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     next: nullable(text),
   }),
   ParticipantInTreaty: object({ treaty: text, ...times }),
-  Changes: object({ treaty: text, from: date, to: date }),
+  Changes: object({ treaty: text, from: { type: 'object' }, to: { type: 'object' } }),
   Action: action,
   ActionsPage: object({ actions: list(action), next: nullable(text) }),
   Participant: object({ code, name: text }),

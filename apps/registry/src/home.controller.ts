@@ -26,6 +26,7 @@ const home = {
     finalClausesSchema: '/final-clauses/schema.json',
     events: '/events{?after,limit}',
     stream: '/stream{?after,treaty,participant,kind}',
+    dataset: '/dataset.jsonld',
     changelog: '/changelog',
     health: '/health',
     openapi: '/openapi.json',

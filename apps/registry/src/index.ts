@@ -3,3 +3,4 @@ export * from './register-views.ts';
 export { answerSchemas } from './answers.schema.ts';
 export { deprecatedRoutes } from './changelog.ts';
 export { openTimeGates } from './memento.ts';
+export { answersByAddress, apiSchemas, partsOfAddresses } from './api.schema.ts';

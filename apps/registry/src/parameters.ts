@@ -28,8 +28,8 @@ export const takes =
           type: type ?? 'string',
           ...(words !== undefined && { enum: [...words] }),
           ...(format !== undefined && { format }),
+          ...(example !== undefined && { examples: [example] }),
         },
-        ...(example !== undefined && { example }),
       })(target, key, descriptor);
   };
 

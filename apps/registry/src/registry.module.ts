@@ -16,6 +16,7 @@ import { HomeController } from './home.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
 import { REGISTER_VIEWS_OPTIONS, RegisterViews } from './register-views.ts';
+import { LinkedDataController } from './linked-data.controller.ts';
 import { Publication } from './publication.ts';
 import { TimemapController } from './timemap.controller.ts';
 import { TreatiesController } from './treaties.controller.ts';
@@ -66,6 +67,7 @@ export class RegistryModule {
         EventsController,
         StreamController,
         TimemapController,
+        LinkedDataController,
         AssetsController,
       ],
       providers: [

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entityTag, onlyKnown, Problem, sendConditional } from '#http';
 import { Publication } from './publication.ts';
@@ -16,11 +16,11 @@ export class TimemapController {
   ) {}
 
   @Get(['treaties/:treaty', 'treaties/:treaty/:resource'])
-  @ApiParam({ name: 'resource', required: false, enum: ['status', 'entry-into-force', 'actions'] })
   @ApiOperation({ summary: 'The states of a resource of a treaty that can be asked for' })
   @ApiProduces('application/link-format')
   async timemap(
     @Param('treaty') treaty: string,
+    @Param('resource') _resource: string,
     @Query() query: object,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -9,6 +9,7 @@ import {
   statusTable,
   treatyAnswer,
   treatyList,
+  type LazyAnswer,
   type ViewStates,
 } from '#views';
 import { answerSchema } from './answers.schema.ts';
@@ -22,6 +23,7 @@ import {
   treatyParameters,
   type QueryString,
 } from './lists/list-queries.ts';
+import { treatyAsLegislation } from './linked-data.ts';
 import { listAnswer } from './paging.ts';
 import { takes, timeParameterDescriptions, type Parameters } from './parameters.ts';
 import { timesOf, type Times } from './times.ts';
@@ -36,6 +38,9 @@ const changesParameters: Parameters = {
   toKnownAt: { description: 'The same for the second point' },
   atLeast: { description: 'Ledger position the answer must reflect' },
 };
+
+/** What a view answered, with the same as linked data where there is such. */
+type Made = LazyAnswer & Pick<Answer, 'linked'>;
 
 /** Public: treaties, their status tables and their entry into force. */
 @ApiTags('treaties')
@@ -72,9 +77,12 @@ export class TreatiesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.about('treaty', treaty, query, request, reply, (states, times) =>
-      treatyAnswer(states, { treaty, ...times }),
-    );
+    return this.about('treaty', treaty, query, request, reply, (states, times) => {
+      const found = treatyAnswer(states, { treaty, ...times });
+      return found === null
+        ? null
+        : { ...found, linked: (context) => treatyAsLegislation(found.body(), context) };
+    });
   }
 
   @Get(':treaty/status')
@@ -166,7 +174,7 @@ export class TreatiesController {
     query: QueryString,
     request: FastifyRequest,
     reply: FastifyReply,
-    answer: (states: ViewStates, times: Times) => { revision: string; body: () => object } | null,
+    answer: (states: ViewStates, times: Times) => Made | null,
   ): Promise<void> {
     onlyKnown(query, Object.keys(timeParameterDescriptions));
     const times = timesOf(query, this.clock.today());
@@ -179,14 +187,15 @@ export class TreatiesController {
     { asOf, asKnownAt, atLeast }: Times,
     request: FastifyRequest,
     reply: FastifyReply,
-    answer: (states: ViewStates) => { revision: string; body: () => object } | null,
+    answer: (states: ViewStates) => Made | null,
   ): Promise<void> {
     const query = new RegisterQuery(atLeast, (states): Answer | null => {
       const found = answer(states);
       if (found === null) return null;
       const key = [answerVersion, name, treaty, asOf, asKnownAt ?? '', found.revision].join('\n');
       const lastModified = states.treaties.byId.get(treaty)?.history.at(-1)?.recordedAt;
-      return { key, body: found.body, lastModified };
+      const { body, linked } = found;
+      return { key, body, lastModified, ...(linked !== undefined && { linked }) };
     });
     const missing = `The register has no treaty ${treaty.slice(0, 64)}${asKnownAt === null ? '' : ' as known then'}, or nothing of it at this address; /treaties lists them.`;
     return this.answering.send(query, missing, request, reply);

@@ -49,6 +49,8 @@ class StandaloneModule {
 export interface RunningApplication {
   /** `http://127.0.0.1:3000` */
   readonly address: string;
+  /** Every route, as `GET /treaties/:treaty`. */
+  readonly routes: readonly string[];
   /** What was loaded at this start, in one sentence. */
   readonly loaded: string;
   close(): Promise<void>;
@@ -84,6 +86,10 @@ export async function startApplication(
       deprecated: deprecatedRoutes,
       staff: '/depositary',
     });
+    const routes: string[] = [];
+    fastify.addHook('onRoute', ({ method, url }) => {
+      routes.push(...[method].flat().map((one) => `${one} ${url}`));
+    });
     openTimeGates(fastify);
     publishOpenApi(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);
@@ -92,7 +98,7 @@ export async function startApplication(
     reads.views = views;
     await views.ready;
     await app.listen(configuration.PORT, configuration.HOST);
-    return { address: addressOf(app), loaded, close: () => app.close() };
+    return { address: addressOf(app), routes, loaded, close: () => app.close() };
   } catch (error) {
     await app.close().catch((closing: unknown) => new Logger('standalone').error(closing));
     throw error;

@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import {
@@ -14,12 +14,22 @@ import {
   type Representation,
 } from '#http';
 import { answerVersion } from '../queries/answer.ts';
+import { takes, type Parameters } from '../parameters.ts';
 import { RegisterViews } from '../register-views.ts';
 import { LedgerReader } from './ledger-reader.ts';
 
 const contentType = 'application/x-ndjson; charset=utf-8';
 /** Most events of one page: a page is held in memory, the whole ledger never is. */
 const mostEvents = 1000;
+
+const eventsParameters: Parameters = {
+  after: { description: 'Position after which to begin: that of the last line you have' },
+  limit: {
+    description: `Most events to answer with, from 1 to ${mostEvents}; all of them when left out`,
+    type: 'integer',
+    example: 100,
+  },
+};
 
 /** Public: the whole ledger in order, one JSON object a line. */
 @ApiTags('ledger')
@@ -31,24 +41,15 @@ export class EventsController {
   ) {}
 
   @Get()
+  @takes(eventsParameters)
   @ApiOperation({ summary: 'The whole ledger in order, or the part after a position (NDJSON)' })
-  @ApiQuery({
-    name: 'after',
-    required: false,
-    description: 'Position after which to begin: that of the last line you have',
-  })
-  @ApiQuery({
-    name: 'limit',
-    required: false,
-    description: `Most events to answer with, from 1 to ${mostEvents}; all of them when left out`,
-  })
   @ApiProduces('application/x-ndjson')
   async events(
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['after', 'limit']);
+    onlyKnown(query, Object.keys(eventsParameters));
     const after = positionParameter('after', query['after']) ?? '0';
     const limit = numberParameter('limit', query['limit'], { from: 1, to: mostEvents });
     await this.views.states(undefined);

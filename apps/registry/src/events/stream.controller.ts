@@ -1,8 +1,9 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { oneValue, onlyKnown, positionParameter, wordParameter } from '#http';
 import { actionKinds, type ActionKind } from '#treaty';
+import { takes, type Parameters } from '../parameters.ts';
 import { RegisterViews } from '../register-views.ts';
 import { wantedBy } from './event-filter.ts';
 import { StreamListeners } from './stream-listeners.ts';
@@ -11,6 +12,16 @@ const kinds = Object.keys(actionKinds) as ActionKind[];
 
 /** Milliseconds after which a client that lost its connection comes back. */
 const comeBackAfter = 3000;
+
+const streamParameters: Parameters = {
+  after: {
+    description:
+      'Position after which to begin, for the first connection; 0 begins with the first event; from now when left out',
+  },
+  treaty: { description: 'Only what is about a treaty', example: 'XVIII-16' },
+  participant: { description: 'Only what is about a participant', example: 'FRA' },
+  kind: { description: 'Only what is about a kind of action', enum: kinds },
+};
 
 /** Public: the ledger as server-sent events, from any position to whatever is recorded next. */
 @ApiTags('ledger')
@@ -22,6 +33,7 @@ export class StreamController {
   ) {}
 
   @Get()
+  @takes(streamParameters)
   @ApiOperation({
     summary: 'Events as they are recorded (server-sent events), from any position on',
   })
@@ -30,21 +42,13 @@ export class StreamController {
     required: false,
     description: 'Position of the last event that was received; EventSource sends it by itself',
   })
-  @ApiQuery({
-    name: 'after',
-    required: false,
-    description: 'The same for the first connection; 0 begins with the first event. Else from now',
-  })
-  @ApiQuery({ name: 'treaty', required: false })
-  @ApiQuery({ name: 'participant', required: false })
-  @ApiQuery({ name: 'kind', required: false, enum: kinds })
   @ApiProduces('text/event-stream')
   async stream(
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['after', 'treaty', 'participant', 'kind']);
+    onlyKnown(query, Object.keys(streamParameters));
     const filter = {
       treaty: oneValue('treaty', query['treaty']) ?? null,
       participant: oneValue('participant', query['participant']) ?? null,

@@ -1,5 +1,6 @@
 import type { Language } from '#pages';
 import type { VNode } from 'preact';
+import type { LinkedContext } from '../linked-data.ts';
 import type { Table } from '../tables/table.ts';
 
 /** Where and in which language a page is shown. */
@@ -19,7 +20,7 @@ export interface Answer {
   /** The same for who takes tables away; left out where there is none. */
   readonly table?: () => Table;
   /** The same as linked data (JSON-LD); left out where there is none. */
-  readonly linked?: () => object;
+  readonly linked?: (context: LinkedContext) => object;
   /** Instant at which what it is made from was recorded last. */
   readonly lastModified?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;

@@ -69,7 +69,7 @@ describe('the OpenAPI document', () => {
 
   it('has every public route and no other', () => {
     const routes = register
-      .application!.routes.filter((route) => /^GET /.test(route))
+      .application!.routes.filter((route) => route.startsWith('GET '))
       .map((route) => route.slice(4).replaceAll(/:(\w+)/g, '{$1}'))
       .filter((route) => !route.startsWith('/assets/') && !route.startsWith('/depositary'));
     const documented = reads()
@@ -101,7 +101,7 @@ describe('the OpenAPI document', () => {
       const { status, headers, body } = await register.get(path);
       expect([path, status]).toStrictEqual([path, 200]);
       expect([path, headers.get('content-type')?.split(';')[0]]).toStrictEqual([path, type]);
-      if (!/json$/.test(type) || type === 'application/x-ndjson') continue;
+      if (!type.endsWith('json') || type === 'application/x-ndjson') continue;
       const validate = ajv.compile(rooted(schema));
       validate(body);
       expect([path, validate.errors]).toStrictEqual([path, null]);

@@ -16,6 +16,7 @@ import { KeptAnswers } from './kept-answers.ts';
 import { mementoHeaders } from './memento.ts';
 import { Publication } from './publication.ts';
 import { pageVersion, type Answer } from './queries/answer.ts';
+import { ReadyAnswers } from './ready-answers.ts';
 import { csvOf } from './tables/csv.ts';
 import type { Table } from './tables/table.ts';
 import { mostSheetRows, xlsxOf } from './tables/xlsx.ts';
@@ -31,6 +32,7 @@ export class Answering {
   constructor(
     private readonly queries: QueryBus,
     private readonly publication: Publication,
+    private readonly ready: ReadyAnswers,
   ) {}
 
   /** Sends what the query answers, as JSON, as linked data or as the page for people; or 404 in the words given. */
@@ -62,14 +64,15 @@ export class Answering {
       );
     }
     this.head(answer, request, reply);
-    sendConditional(
-      request,
-      reply,
-      type === linkedData && answer.linked !== undefined
-        ? this.linkedOf(answer.key, answer.linked, request)
-        : this.kept.readyOrMade(answer.key, () => ({
-            body: Buffer.from(JSON.stringify(answer.body())),
-          })),
+    if (type === linkedData && answer.linked !== undefined) {
+      sendConditional(request, reply, this.linkedOf(answer.key, answer.linked, request));
+      return;
+    }
+    const representation = this.kept.readyOrMade(answer.key, () => ({
+      body: Buffer.from(JSON.stringify(answer.body())),
+    }));
+    sendConditional(request, reply, representation, (body) =>
+      this.ready.keep(request, reply, body),
     );
   }
 

@@ -4,3 +4,4 @@ export { answerSchemas } from './answers.schema.ts';
 export { deprecatedRoutes } from './changelog.ts';
 export { openTimeGates } from './memento.ts';
 export { answersByAddress, apiSchemas, partsOfAddresses } from './api.schema.ts';
+export { ReadyAnswers, sendWhatIsReady } from './ready-answers.ts';

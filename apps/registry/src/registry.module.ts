@@ -15,6 +15,7 @@ import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
+import { ReadyAnswers } from './ready-answers.ts';
 import { REGISTER_VIEWS_OPTIONS, RegisterViews } from './register-views.ts';
 import { LinkedDataController } from './linked-data.controller.ts';
 import { Publication } from './publication.ts';
@@ -72,6 +73,7 @@ export class RegistryModule {
       ],
       providers: [
         Answering,
+        ReadyAnswers,
         { provide: Publication, useValue: new Publication(licence, publicUrl ?? null) },
         ...queryHandlers,
         RegisterViews,
@@ -85,7 +87,7 @@ export class RegistryModule {
           useValue: snapshotFile === undefined ? {} : { snapshotFile },
         },
       ],
-      exports: [RegisterViews],
+      exports: [RegisterViews, ReadyAnswers],
     };
   }
 }

@@ -9,6 +9,8 @@ import { sendProblemPage } from '#pages';
 import {
   deprecatedRoutes,
   openTimeGates,
+  ReadyAnswers,
+  sendWhatIsReady,
   RegisterViews,
   RegistryModule,
   type RegistryOptions,
@@ -84,6 +86,7 @@ export async function startApplication(
     await addPublicManners(fastify, {
       mostRequests: configuration.RATE_LIMIT,
       deprecated: deprecatedRoutes,
+      answerFirst: () => sendWhatIsReady(fastify, app.get(ReadyAnswers)),
       staff: '/depositary',
     });
     const routes: string[] = [];

@@ -43,11 +43,13 @@ export interface Representation {
 /**
  * Sends a representation with its tag, or 304 when the client has it already. A coding has a tag of its own
  * (`"..~br"`), because a strong tag names the bytes; a large body is compressed on the way and has a weak one.
+ * @param onReady told of the body once all headers are set, before it is sent
  */
 export function sendConditional(
   request: FastifyRequest,
   reply: FastifyReply,
   representation: Representation,
+  onReady?: (body: string | Buffer) => void,
 ): void {
   const { body, tag, contentType, cacheControl } = representation;
   const coding = codingFor(request.headers['accept-encoding']);
@@ -63,5 +65,7 @@ export function sendConditional(
     return;
   }
   if (ready !== null && coding !== null) void reply.header('Content-Encoding', coding);
-  void reply.type(contentType ?? 'application/json; charset=utf-8').send(ready ?? body);
+  void reply.type(contentType ?? 'application/json; charset=utf-8');
+  onReady?.(ready ?? body);
+  void reply.send(ready ?? body);
 }

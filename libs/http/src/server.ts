@@ -42,19 +42,15 @@ export function prepare(
   app.useGlobalFilters(filter);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser(['text/plain']);
-  fastify.addHook('onRequest', async (_request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
       'Referrer-Policy': 'no-referrer',
     });
-  });
-  fastify.addHook('onRequest', async (request, reply) => {
     // A body on GET or HEAD has no meaning here, and Fastify would read it.
-    if (request.method === 'TRACE' || request.method === 'CONNECT') {
+    if (request.method === 'TRACE' || request.method === 'CONNECT')
       sendProblem(new Problem('method-not-allowed', 'Use GET, HEAD or POST.'), request, reply);
-      return reply;
-    }
-    return undefined;
+    else done();
   });
 }

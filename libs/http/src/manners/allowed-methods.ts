@@ -36,22 +36,28 @@ export function answerOtherMethods(fastify: FastifyInstance): void {
     );
     return methods.length === 0 ? [] : [...new Set([...methods, 'OPTIONS'])].toSorted();
   };
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const { method, headers, url } = request;
-    if (method === 'OPTIONS' && headers['access-control-request-method'] === undefined) {
-      const allowed = allowedAt(url);
-      if (allowed.length === 0) return undefined;
-      return reply.status(204).header('Allow', allowed.join(', ')).send();
+    const isQuestion =
+      method === 'OPTIONS' && headers['access-control-request-method'] === undefined;
+    const allowed =
+      isQuestion || (request.is404 && method !== 'GET' && method !== 'OPTIONS')
+        ? allowedAt(url)
+        : [];
+    if (allowed.length === 0) {
+      done();
+      return;
     }
-    if (!request.is404 || method === 'GET') return undefined;
-    const allowed = allowedAt(url);
-    if (allowed.length === 0) return undefined;
+    const allow = allowed.join(', ');
+    if (isQuestion) {
+      void reply.status(204).header('Allow', allow).send();
+      return;
+    }
     const problem = new Problem(
       'method-not-allowed',
-      `This address takes ${allowed.join(', ')}, not ${method}.`,
-      { headers: { Allow: allowed.join(', ') } },
+      `This address takes ${allow}, not ${method}.`,
+      { headers: { Allow: allow } },
     );
     sendProblem(problem, request, reply);
-    return reply;
   });
 }

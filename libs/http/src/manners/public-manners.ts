@@ -10,6 +10,8 @@ export interface PublicManners {
   /** Requests a minute that one address may make; 0: any number. */
   readonly mostRequests: number;
   readonly deprecated: readonly DeprecatedRoute[];
+  /** Hooks that may answer as soon as a request is counted. */
+  readonly answerFirst?: (fastify: FastifyInstance) => void;
   /** Beginning of the addresses that only pages of this register may use. */
   readonly staff: string;
 }
@@ -31,16 +33,17 @@ const exposed = [
 ];
 
 /**
- * What every client may count on: other methods answered, requests counted, pages of other origins let in to
- * read, and large answers compressed. Must be called before the routes are made.
+ * What every client may count on: pages of other origins let in to read, requests counted, other methods
+ * answered, and large answers compressed. Must be called before the routes are made.
  */
 export async function addPublicManners(
   fastify: FastifyInstance,
-  { mostRequests, deprecated, staff }: PublicManners,
+  { mostRequests, deprecated, answerFirst, staff }: PublicManners,
 ): Promise<void> {
-  answerOtherMethods(fastify);
   await limitRate(fastify, mostRequests);
-  announceDeprecations(fastify, deprecated);
+  answerFirst?.(fastify);
+  // Before preflights are: OPTIONS without their headers is a question about methods.
+  answerOtherMethods(fastify);
   await fastify.register(cors, {
     delegator: (request, decide) => {
       const isPublic = request.url === undefined || !request.url.startsWith(staff);
@@ -53,6 +56,7 @@ export async function addPublicManners(
       });
     },
   });
+  announceDeprecations(fastify, deprecated);
   await fastify.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],

@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopback } from '../loopback.ts';
 import { Problem } from '../problem.ts';
 import { sendProblem } from '../problem.filter.ts';
@@ -17,22 +17,34 @@ export async function limitRate(fastify: FastifyInstance, most: number): Promise
   await fastify.register(rateLimit, { global: false });
   const count = fastify.createRateLimit({ max: most, timeWindow: windowSeconds * 1000 });
   const policy = `"address";q=${most};w=${windowSeconds}`;
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (isLoopback(request.ip.replace(/^::ffff:/, ''))) return undefined;
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
     const counted = await count(request);
-    if (counted.isAllowed) return undefined;
+    if (counted.isAllowed) return false;
     const { remaining, ttlInSeconds, isExceeded } = counted;
     void reply.headers({
       'RateLimit-Policy': policy,
       RateLimit: `"address";r=${remaining};t=${ttlInSeconds}`,
     });
-    if (!isExceeded) return undefined;
+    if (!isExceeded) return false;
+    const headers = {
+      'Retry-After': String(ttlInSeconds),
+      // A page of another origin may read why it got nothing.
+      'Access-Control-Allow-Origin': '*',
+    };
     const problem = new Problem(
       'too-many-requests',
       `This address made more than ${most} requests in a minute; ask again in ${ttlInSeconds} seconds, or follow /events or /stream instead of asking often.`,
-      { headers: { 'Retry-After': String(ttlInSeconds) } },
+      { headers },
     );
     sendProblem(problem, request, reply);
-    return reply;
+    return true;
+  };
+  // This machine's own requests go on at once, without a turn of the event loop.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (isLoopback(request.ip.replace(/^::ffff:/, ''))) {
+      done();
+      return;
+    }
+    answer(request, reply).then((isAnswered) => isAnswered || done(), done);
   });
 }

@@ -1,6 +1,7 @@
 import { request as rawRequest } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { calendarDate } from '#treaty';
 import { fill } from './filled-register.ts';
 import { RegisterUnderTest } from './register-under-test.ts';
 
@@ -240,4 +241,28 @@ it('says when the treaty was last changed, and under which licence the data is',
   const { headers } = await raw(status);
   expect(new Date(headers['last-modified']!).getTime()).toBeGreaterThan(0);
   expect(headers['link']).toContain('rel="license"');
+});
+
+describe('an answer that is ready', () => {
+  it('is the one that would be made, until something is recorded or the day changes', async () => {
+    const ask = async (): Promise<any> => JSON.parse(String((await raw(status)).body));
+    const [first, again] = [await raw(status), await raw(status)];
+    const { date: _then, ...made } = first.headers;
+    const { date: _now, ...ready } = again.headers;
+    expect([again.status, ready]).toStrictEqual([200, made]);
+    expect(again.body.equals(first.body)).toBe(true);
+    const confirmed = await raw(status, { 'If-None-Match': again.headers['etag']! });
+    expect([confirmed.status, confirmed.body.length]).toStrictEqual([304, 0]);
+    register.today = calendarDate('2026-11-25');
+    expect((await ask()).asOf).toBe('2026-11-25');
+    const { position } = await ask();
+    const { body } = await register.post('/depositary/treaties/XVIII-16/actions', {
+      kind: 'declaration',
+      participant: 'FRA',
+      date: '2026-11-20',
+      text: 'Recorded after an answer was ready',
+    });
+    expect(BigInt(body.position) > BigInt(position)).toBe(true);
+    expect((await ask()).position).toBe(body.position);
+  });
 });

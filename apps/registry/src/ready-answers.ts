@@ -30,7 +30,9 @@ export class ReadyAnswers {
 
   /** The answer to a request, if it was given before and nothing has changed since. */
   find(request: FastifyRequest): ReadyAnswer | undefined {
-    if (request.method !== 'GET' || !this.isCurrent()) return undefined;
+    if (request.method !== 'GET' || request.headers['accept-datetime'] !== undefined)
+      return undefined;
+    if (!this.isCurrent()) return undefined;
     return this.answers.get(keyOf(request));
   }
 
@@ -64,7 +66,7 @@ export class ReadyAnswers {
 
 /** Everything that an answer may depend on. */
 const keyOf = ({ url, headers }: FastifyRequest): string =>
-  `${url}\n${headers.accept ?? ''}\n${headers['accept-encoding'] ?? ''}\n${headers.origin ?? ''}\n${headers['accept-language'] ?? ''}\n${headers['accept-datetime'] ?? ''}`;
+  `${url}\n${headers.accept ?? ''}\n${headers['accept-encoding'] ?? ''}\n${headers.origin ?? ''}\n${headers['accept-language'] ?? ''}`;
 
 /** Sends what is ready before anything else is done for a request. */
 export function sendWhatIsReady(fastify: FastifyInstance, ready: ReadyAnswers): void {

@@ -54,7 +54,9 @@ export async function limitRate(fastify: FastifyInstance, most: number): Promise
   };
   // This machine's own requests go on at once, without a turn of the event loop.
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (isLoopback(request.ip.replace(/^::ffff:/, ''))) done();
+    const isDirect = request.headers['x-forwarded-for'] === undefined;
+    if (isDirect && request.socket.remoteAddress === '127.0.0.1') done();
+    else if (isLoopback(request.ip.replace(/^::ffff:/, ''))) done();
     else void goOn(request, reply, done);
   });
 }

@@ -50,6 +50,23 @@ export class RegisterUnderTest {
     this.tokens.clear();
   }
 
+  /** The store goes away and comes back at the same address, while the register runs. */
+  async restartStore(): Promise<void> {
+    const { port } = new URL(this.store?.connectionString ?? '');
+    await this.store?.close();
+    const configuration = readConfiguration({
+      PORT: '0',
+      LEDGER_DATA_DIR: this.folder,
+      EMBEDDED_EVENTSTORE_PORT: port,
+    });
+    this.store = await openStore(configuration);
+    let { status } = await this.get('/health');
+    while (status !== 200) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      ({ status } = await this.get('/health'));
+    }
+  }
+
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
@@ -137,8 +154,7 @@ export async function tokenFrom(
 
 async function answered(response: Response): Promise<Answered> {
   const text = await response.text();
-  const json =
-    /^application\/(.+\+)?json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  const json = /[/+]json/.test(response.headers.get('content-type') ?? '') && text !== '';
   return {
     status: response.status,
     headers: response.headers,

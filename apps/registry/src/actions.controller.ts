@@ -1,26 +1,25 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  dateParameter,
-  knownAtParameter,
-  oneValue,
-  onlyKnown,
-  positionParameter,
-  wordParameter,
-} from '#http';
-import { actionKinds, type ActionKind } from '#treaty';
-import { actionAnswer, actionsPage } from '#views';
+import { onlyKnown } from '#http';
+import { actionAnswer, actionList } from '#views';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
-import { pageOf, pageParameters, withLinks } from './paging.ts';
+import {
+  actionParameters,
+  actionsAsked,
+  allActionsParameters,
+  type QueryString,
+} from './lists/list-queries.ts';
+import { listAnswer } from './paging.ts';
+import { takes, timeParameterDescriptions } from './parameters.ts';
 import { answerVersion } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
+import { actionColumns } from './tables/columns.ts';
+import { fileName, listTable } from './tables/list-tables.ts';
+import { tableTypes } from './tables/table-types.ts';
 import { timeParameters, timesOf } from './times.ts';
 import { Today } from './today.ts';
-
-type QueryString = Record<string, unknown>;
-const kinds = Object.keys(actionKinds) as ActionKind[];
 
 /** Public: every action under an address that never changes, and lists of them. */
 @ApiTags('actions')
@@ -31,7 +30,32 @@ export class ActionsController {
     private readonly clock: Today,
   ) {}
 
+  @Get('actions')
+  @takes(allActionsParameters.page)
+  @ApiOperation({ summary: 'What participants did, about all treaties' })
+  @ApiOkResponse({ schema: answerSchema('ActionsPage') })
+  actions(
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.page(null, query, request, reply);
+  }
+
+  @Get(['actions.csv', 'actions.xlsx'])
+  @takes(allActionsParameters.table)
+  @ApiOperation({ summary: 'What participants did, about all treaties, as a table' })
+  @ApiProduces(...tableTypes)
+  actionsTable(
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.table(null, query, request, reply);
+  }
+
   @Get('actions/:action')
+  @takes(timeParameterDescriptions)
   @ApiOperation({ summary: 'One action with its history and corrections' })
   @ApiOkResponse({ schema: answerSchema('Action') })
   action(
@@ -53,15 +77,8 @@ export class ActionsController {
   }
 
   @Get('treaties/:treaty/actions')
+  @takes(actionParameters.page)
   @ApiOperation({ summary: 'What participants did about a treaty, in order' })
-  @ApiQuery({ name: 'participant', required: false, description: 'Code of a participant' })
-  @ApiQuery({ name: 'kind', required: false, enum: kinds })
-  @ApiQuery({ name: 'from', required: false, description: 'First legal date' })
-  @ApiQuery({ name: 'to', required: false, description: 'Last legal date' })
-  @ApiQuery({ name: 'asKnownAt', required: false, description: 'Instant or ledger position' })
-  @ApiQuery({ name: 'sort', required: false, enum: ['recorded', 'date', '-date'] })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ schema: answerSchema('ActionsPage') })
   ofTreaty(
     @Param('treaty') treaty: string,
@@ -69,24 +86,64 @@ export class ActionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const filters = ['participant', 'kind', 'from', 'to', 'sort', 'asKnownAt', 'atLeast'];
-    onlyKnown(query, [...filters, ...pageParameters]);
-    const asked = {
-      treaty,
-      asKnownAt: knownAtParameter('asKnownAt', query['asKnownAt']) ?? null,
-      participant: oneValue('participant', query['participant']) ?? null,
-      kind: wordParameter('kind', query['kind'], kinds) ?? null,
-      from: dateParameter('from', query['from']) ?? null,
-      to: dateParameter('to', query['to']) ?? null,
-      sort: wordParameter('sort', query['sort'], ['recorded', 'date', '-date']) ?? 'recorded',
-      ...pageOf(query),
-    };
-    const atLeast = positionParameter('atLeast', query['atLeast']);
+    return this.page(treaty, query, request, reply);
+  }
+
+  @Get(['treaties/:treaty/actions.csv', 'treaties/:treaty/actions.xlsx'])
+  @takes(actionParameters.table)
+  @ApiOperation({ summary: 'What participants did about a treaty, as a table' })
+  @ApiProduces(...tableTypes)
+  ofTreatyTable(
+    @Param('treaty') treaty: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.table(treaty, query, request, reply);
+  }
+
+  private page(
+    treaty: string | null,
+    query: QueryString,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const { asked, sort, atLeast } = actionsAsked(query, treaty, this.clock.today(), 'page');
     return this.answering.send(
-      new RegisterQuery(atLeast, (states) => withLinks(request, actionsPage(states, asked))),
-      `The register has no treaty ${treaty.slice(0, 64)}; /treaties lists them.`,
+      new RegisterQuery(atLeast, (states) =>
+        listAnswer(request, 'actions', sort, actionList(states, asked)),
+      ),
+      missing(asked.treaty),
+      request,
+      reply,
+    );
+  }
+
+  private table(
+    treaty: string | null,
+    query: QueryString,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const { asked, atLeast } = actionsAsked(query, treaty, this.clock.today(), 'table');
+    const { asOf, asKnownAt } = asked;
+    return this.answering.sendTable(
+      new RegisterQuery(atLeast, (states) =>
+        listTable(actionList(states, asked), {
+          name: fileName(asked.treaty, 'actions', asOf),
+          title: asked.treaty === null ? 'Actions' : `Actions, ${asked.treaty}`,
+          columns: actionColumns,
+          asOf,
+          asKnownAt,
+          address: request.url,
+        }),
+      ),
+      missing(asked.treaty),
       request,
       reply,
     );
   }
 }
+
+const missing = (treaty: string | null): string =>
+  `The register has no treaty ${(treaty ?? '').slice(0, 64)}; /treaties lists them.`;

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entityTag, onlyKnown, Problem, problemCatalogue, sendConditional } from '#http';
 import { refusalCatalogue } from '#treaty';
+import { changelog, deprecatedRoutes } from './changelog.ts';
 
 const home = {
   name: 'The Treaty Ledger',
@@ -14,6 +15,7 @@ const home = {
     status: '/treaties/{id}/status{?asOf,asKnownAt,atLeast}',
     entryIntoForce: '/treaties/{id}/entry-into-force{?asOf,asKnownAt,atLeast}',
     actions: '/treaties/{id}/actions',
+    allActions: '/actions',
     participantInTreaty: '/treaties/{id}/participants/{code}',
     changes: '/treaties/{id}/changes{?from,to,fromKnownAt,toKnownAt}',
     participants: '/participants',
@@ -34,6 +36,10 @@ const home = {
     attributes: '/attributes',
     finalClauses: '/final-clauses',
     finalClausesSchema: '/final-clauses/schema.json',
+    events: '/events{?after,limit}',
+    stream: '/stream{?after,treaty,participant,kind}',
+    dataset: '/dataset.jsonld',
+    changelog: '/changelog',
     health: '/health',
     openapi: '/openapi.json',
   },
@@ -48,6 +54,18 @@ export class HomeController {
   home(@Query() query: object, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     onlyKnown(query, []);
     const body = JSON.stringify(home);
+    sendConditional(request, reply, { body, tag: entityTag(body) });
+  }
+
+  @Get('changelog')
+  @ApiOperation({ summary: 'What changed in this interface, and what will go' })
+  changes(
+    @Query() query: object,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    onlyKnown(query, []);
+    const body = JSON.stringify({ changes: changelog, deprecated: deprecatedRoutes });
     sendConditional(request, reply, { body, tag: entityTag(body) });
   }
 

@@ -1,47 +1,86 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { onlyKnown } from '#http';
-import { participantAnswer, participantsPage } from '#views';
+import { participantAnswer, participantList } from '#views';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
-import { pageOf, pageParameters, withLinks } from './paging.ts';
+import {
+  participantParameters,
+  participantsAsked,
+  type QueryString,
+} from './lists/list-queries.ts';
+import { listAnswer } from './paging.ts';
+import { takes, tableParameterDescriptions, timeParameterDescriptions } from './parameters.ts';
 import { answerVersion } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
-import { timeParameters, timesOf } from './times.ts';
+import { participantColumns, participantTreatiesColumns } from './tables/columns.ts';
+import { bodyTable, fileName, listTable } from './tables/list-tables.ts';
+import { tableTypes } from './tables/table-types.ts';
+import { timesOf } from './times.ts';
 import { Today } from './today.ts';
 
-type QueryString = Record<string, unknown>;
+const tableParameters = { ...timeParameterDescriptions, ...tableParameterDescriptions };
 
 /** Public: States and organizations, and what each did. */
 @ApiTags('participants')
-@Controller('participants')
+@Controller()
 export class ParticipantsController {
   constructor(
     private readonly answering: Answering,
     private readonly clock: Today,
   ) {}
 
-  @Get()
+  @Get('participants')
+  @takes(participantParameters.page)
   @ApiOperation({ summary: 'All participants known to the register' })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ schema: answerSchema('ParticipantsPage') })
   participants(
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, [...pageParameters, ...timeParameters]);
-    const times = timesOf(query, this.clock.today());
-    const page = pageOf(query);
-    const asked = new RegisterQuery(times.atLeast, (states) =>
-      withLinks(request, participantsPage(states, { ...page, ...times })),
+    const { asked, sort, atLeast } = participantsAsked(query, this.clock.today(), 'page');
+    return this.answering.send(
+      new RegisterQuery(atLeast, (states) =>
+        listAnswer(request, 'participants', sort, participantList(states, asked)),
+      ),
+      'There is no such page.',
+      request,
+      reply,
     );
-    return this.answering.send(asked, 'There is no such page.', request, reply);
   }
 
-  @Get(':code')
+  @Get(['participants.csv', 'participants.xlsx'])
+  @takes(participantParameters.table)
+  @ApiOperation({ summary: 'All participants known to the register, as a table' })
+  @ApiProduces(...tableTypes)
+  participantsTable(
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { asked, atLeast } = participantsAsked(query, this.clock.today(), 'table');
+    const { asOf, asKnownAt } = asked;
+    return this.answering.sendTable(
+      new RegisterQuery(atLeast, (states) =>
+        listTable(participantList(states, asked), {
+          name: fileName('participants', asOf),
+          title: 'Participants',
+          columns: participantColumns,
+          asOf,
+          asKnownAt,
+          address: request.url,
+        }),
+      ),
+      'There is no such table.',
+      request,
+      reply,
+    );
+  }
+
+  @Get('participants/:code')
+  @takes(timeParameterDescriptions)
   @ApiOperation({ summary: 'One participant: names, dates, and where it stands in each treaty' })
   @ApiOkResponse({ schema: answerSchema('Participant') })
   participant(
@@ -50,26 +89,47 @@ export class ParticipantsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, timeParameters);
-    const times = timesOf(query, this.clock.today());
-    const asked = new RegisterQuery(times.atLeast, (states) => {
-      const found = participantAnswer(states, { code, ...times });
+    onlyKnown(query, Object.keys(timeParameterDescriptions));
+    return this.answering.send(this.one(code, query, request), missing(code), request, reply);
+  }
+
+  @Get(['participants/:code.csv', 'participants/:code.xlsx'])
+  @takes(tableParameters)
+  @ApiOperation({ summary: 'Where one participant stands in each treaty, as a table' })
+  @ApiProduces(...tableTypes)
+  participantTable(
+    @Param('code') code: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    onlyKnown(query, Object.keys(tableParameters));
+    return this.answering.sendTable(this.one(code, query, request), missing(code), request, reply);
+  }
+
+  private one(code: string, query: QueryString, request: FastifyRequest): RegisterQuery {
+    const { asOf, asKnownAt, atLeast } = timesOf(query, this.clock.today());
+    return new RegisterQuery(atLeast, (states) => {
+      const found = participantAnswer(states, { code, asOf, asKnownAt });
       if (found === null) return null;
-      const key = [
-        answerVersion,
-        'participant',
-        code,
-        times.asOf,
-        times.asKnownAt ?? '',
-        found.revision,
-      ];
-      return { key: key.join('\n'), body: found.body };
+      const key = [answerVersion, 'participant', code, asOf, asKnownAt ?? '', found.revision];
+      const what = {
+        name: fileName(code, 'treaties', asOf),
+        title: `Treaties of ${code}`,
+        columns: participantTreatiesColumns,
+        asOf,
+        asKnownAt,
+        address: request.url,
+      };
+      return bodyTable(
+        key.join('\n'),
+        found.body,
+        what,
+        (body) => body['treaties'] as readonly object[],
+      );
     });
-    return this.answering.send(
-      asked,
-      `No participant has the code ${code.slice(0, 20)}; /participants lists them.`,
-      request,
-      reply,
-    );
   }
 }
+
+const missing = (code: string): string =>
+  `No participant has the code ${code.slice(0, 20)}; /participants lists them.`;

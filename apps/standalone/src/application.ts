@@ -3,10 +3,18 @@ import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DepositaryModule, ReadYourWrites, SystemClock, type Clock } from '#depositary';
-import { fastifyAdapter, prepare } from '#http';
+import { addPublicManners, fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
 import { sendProblemPage } from '#pages';
-import { RegisterViews, RegistryModule } from '#registry';
+import {
+  deprecatedRoutes,
+  openTimeGates,
+  ReadyAnswers,
+  sendWhatIsReady,
+  RegisterViews,
+  RegistryModule,
+  type RegistryOptions,
+} from '#registry';
 import type { Configuration } from './configuration.ts';
 import { ledgerProblems } from './ledger-problems.ts';
 import { publishOpenApi } from './openapi.ts';
@@ -29,26 +37,20 @@ interface Surroundings {
   readonly staff: DynamicModule;
   readonly clock: Clock;
   readonly reads: ReadYourWrites;
-  readonly snapshotFile: string;
-  readonly publicUrl: string | undefined;
+  readonly registry: Omit<RegistryOptions, 'ledger' | 'clock'>;
 }
 
 @Module({})
 class StandaloneModule {
   static forRoot(surroundings: Surroundings): DynamicModule {
-    const { ledger, staff, clock, reads, snapshotFile, publicUrl } = surroundings;
+    const { ledger, staff, clock, reads, registry } = surroundings;
     return {
       module: StandaloneModule,
       imports: [
         ledger,
         staff,
         DepositaryModule.forRoot({ ledger, staff, clock, reads }),
-        RegistryModule.forRoot({
-          ledger,
-          clock,
-          snapshotFile,
-          ...(publicUrl !== undefined && { publicUrl }),
-        }),
+        RegistryModule.forRoot({ ledger, clock, ...registry }),
       ],
     };
   }
@@ -85,8 +87,12 @@ export async function startApplication(
       staff: signIn.staff,
       clock,
       reads,
-      snapshotFile,
-      publicUrl: configuration.PUBLIC_URL,
+      registry: {
+        snapshotFile,
+        licence: configuration.DATA_LICENCE,
+        publicUrl: configuration.PUBLIC_URL,
+        stream: { mostListeners: configuration.STREAM_LISTENERS },
+      },
     }),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
@@ -97,6 +103,14 @@ export async function startApplication(
   const close = (): Promise<void> => closeAll(app, signIn);
   try {
     prepare(app, [ledgerProblems], sendProblemPage);
+    const fastify = app.getHttpAdapter().getInstance();
+    await addPublicManners(fastify, {
+      mostRequests: configuration.RATE_LIMIT,
+      deprecated: deprecatedRoutes,
+      answerFirst: () => sendWhatIsReady(fastify, app.get(ReadyAnswers)),
+      staff: '/depositary',
+    });
+    openTimeGates(fastify);
     publishOpenApi(app);
     signIn.attach(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);

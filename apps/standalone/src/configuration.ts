@@ -118,12 +118,25 @@ export class Configuration {
   @IsOptional()
   @IsString()
   NODE_ENV?: string;
+  /** Address of the licence under which the data is published; named in every answer. */
+  @Matches(/^https?:\/\/\S+$/, { message: 'DATA_LICENCE must be the address of a licence' })
+  DATA_LICENCE = 'https://creativecommons.org/publicdomain/zero/1.0/';
 
   /** Port of the embedded store; 0 takes a free one. */
   @IsInt({ message: 'EMBEDDED_EVENTSTORE_PORT must be a whole number' })
   @Min(0, { message: 'EMBEDDED_EVENTSTORE_PORT must be 0 or more' })
   @Max(65_535, { message: 'EMBEDDED_EVENTSTORE_PORT must be 65535 or less' })
   EMBEDDED_EVENTSTORE_PORT = 0;
+
+  /** How many may listen to the stream at once; more are sent away with a problem. */
+  @IsInt({ message: 'STREAM_LISTENERS must be a whole number' })
+  @Min(0, { message: 'STREAM_LISTENERS must be 0 or more' })
+  STREAM_LISTENERS = 10_000;
+
+  /** Requests a minute that one address may make of the public API; 0 lets it make any number. */
+  @IsInt({ message: 'RATE_LIMIT must be a whole number' })
+  @Min(0, { message: 'RATE_LIMIT must be 0 or more' })
+  RATE_LIMIT = 1200;
 
   /** Whose calendar decides what "today" is: the zone of the depositary's seat. */
   @ValidateBy({
@@ -163,11 +176,14 @@ export class ConfigurationError extends Error {}
 export function readConfiguration(
   environment: Readonly<Record<string, string | undefined>>,
 ): Configuration {
-  const names = [...Object.keys(new Configuration()), ...optionalSettings];
+  const defaults = new Map<string, unknown>(Object.entries(new Configuration()));
+  const names = [...defaults.keys(), ...optionalSettings];
   const given = names.flatMap((name): [string, string | number][] => {
     const value = environment[name];
     if (value === undefined || value === '') return [];
-    return [[name, name.endsWith('PORT') && /^\d+$/.test(value) ? Number(value) : value]];
+    return [
+      [name, typeof defaults.get(name) === 'number' && /^\d+$/.test(value) ? Number(value) : value],
+    ];
   });
   const configuration = plainToInstance(Configuration, Object.fromEntries(given), {
     exposeDefaultValues: true,

@@ -47,6 +47,8 @@ export const problemCatalogue = {
     status: 422,
     title: 'The Idempotency-Key belongs to another command',
   },
+  'too-many-requests': { status: 429, title: 'More was asked than this register answers' },
+  'too-many-listeners': { status: 503, title: 'The stream takes no more listeners' },
   'not-yet-there': { status: 503, title: 'The position asked for is not reached yet' },
   'ledger-unavailable': { status: 503, title: 'The ledger cannot be reached' },
   'sign-in-unavailable': { status: 503, title: 'The sign-in provider cannot be reached' },

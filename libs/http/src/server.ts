@@ -18,6 +18,8 @@ export const bodyLimit = 256 * 1024;
 export function fastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit,
+    // A proxy on this machine names its clients; a stranger's X-Forwarded-For is not believed.
+    trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -44,20 +46,16 @@ export function prepare(
   noteRoutes(application);
   fastify.removeContentTypeParser(['text/plain']);
   readForms(fastify);
-  fastify.addHook('onRequest', async (_request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
       // Other sites are told nothing; the register's own forms keep their Origin, which `no-referrer` takes away.
       'Referrer-Policy': 'same-origin',
     });
-  });
-  fastify.addHook('onRequest', async (request, reply) => {
     // A body on GET or HEAD has no meaning here, and Fastify would read it.
-    if (request.method === 'TRACE' || request.method === 'CONNECT') {
+    if (request.method === 'TRACE' || request.method === 'CONNECT')
       sendProblem(new Problem('method-not-allowed', 'Use GET, HEAD or POST.'), request, reply);
-      return reply;
-    }
-    return undefined;
+    else done();
   });
 }

@@ -15,7 +15,7 @@ import {
 import type { CommandMeta, CommandResult, PreviewResult } from './command-result.ts';
 import { IdempotencyKeyReused, LedgerConflict, LedgerUnavailable } from './errors.ts';
 import { commandHash, eventIds, newActionId } from './event-identity.ts';
-import { EventStore, type NewEvent } from './event-store.ts';
+import { EventStore, type LedgerPage, type NewEvent } from './event-store.ts';
 import { follow, type Following, type FollowHandlers } from './follow.ts';
 import type { AnyEvent } from './stored-events.ts';
 import { NotificationIssuer } from './notification-series.ts';
@@ -177,6 +177,11 @@ export class Ledger implements OnApplicationShutdown {
   /** The whole ledger in order, from after a position: only the product's own events. */
   read(options: { fromPosition?: string } = {}): AsyncIterable<Recorded<AnyEvent>> {
     return this.store.readAll(options.fromPosition ?? null);
+  }
+
+  /** A bounded part of the ledger from after a position, read whole. */
+  readPage(fromPosition: string | null, count: number): Promise<LedgerPage> {
+    return this.store.readPage(fromPosition, count);
   }
 
   /** Follows the ledger from after a position, over lost connections, until stopped. */

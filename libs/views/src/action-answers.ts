@@ -48,7 +48,7 @@ export function actionItem({ action, recorded }: ActionFound): object {
   };
 }
 
-/** One action with its history: as first recorded, every correction, and who recorded it. */
+/** One action with its history: as first recorded, every correction. Not who recorded it: see docs/decisions/0010-events-and-stream.md. */
 export function actionAnswer(
   states: ViewStates,
   id: string,
@@ -63,9 +63,9 @@ export function actionAnswer(
     revision: `${entry.position} ${states.participants.history.at(-1)?.position ?? ''} ${notificationsOfAction(states.notifications, id).length}`,
     body: () => {
       const { type: _type, ...first } = found.action.first;
-      const corrections = entry.history.flatMap(({ event, recordedAt, position, actor }) =>
+      const corrections = entry.history.flatMap(({ event, recordedAt, position }) =>
         event.type === 'actionCorrected' && event.action === id
-          ? [{ changes: event.changes, reason: event.reason, recordedAt, position, actor }]
+          ? [{ changes: event.changes, reason: event.reason, recordedAt, position }]
           : [],
       );
       const register = participantsKnown(states, asKnownAt);
@@ -74,7 +74,6 @@ export function actionAnswer(
       return {
         ...actionItem(found),
         name: name ?? null,
-        actor: found.recorded.actor,
         first,
         corrections,
         notifications: notificationsOfAction(states.notifications, id),

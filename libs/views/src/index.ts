@@ -13,7 +13,8 @@ export {
 export { calendarOf, calendarRevision, type CalendarEntry } from './calendars/calendar-entries.ts';
 export type { LegalDateKind } from './calendars/legal-dates.ts';
 export { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from './known-at.ts';
-export { inMtdsgOrder, participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
+export { inMtdsgOrder } from './mtdsg-order.ts';
+export { participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
 export {
   notificationAnswer,
   notificationItem,
@@ -45,3 +46,24 @@ export {
 } from './treaty-answers.ts';
 export type { AnyRecorded, View } from './view.ts';
 export { foldedWords } from './words.ts';
+export {
+  actionList,
+  actionSorts,
+  type ActionListAsked,
+  type ActionSort,
+} from './lists/action-list.ts';
+export type { ListPage } from './lists/list-page.ts';
+export { searchable, type Cursor, type SortKey } from './lists/order.ts';
+export {
+  participantKinds,
+  participantList,
+  participantSorts,
+  type ParticipantListAsked,
+} from './lists/participant-list.ts';
+export {
+  participantStatuses,
+  statusSorts,
+  statusTable,
+  type StatusTableAsked,
+} from './lists/status-table.ts';
+export { treatyList, treatySorts, type TreatyListAsked } from './lists/treaty-list.ts';

@@ -8,6 +8,7 @@ import {
   type TimesAsked,
   type ViewStates,
 } from './known-at.ts';
+import { inMtdsgOrder, mtdsgKey } from './mtdsg-order.ts';
 import { treatySummary, type LazyAnswer } from './treaty-answers.ts';
 
 export interface PageAsked extends TimesAsked {
@@ -27,46 +28,20 @@ function idsInOrder({ treaties: { byId } }: ViewStates): readonly string[] {
   const known = sortedIds.get(byId);
   if (known?.length === byId.size) return known;
   const sorted = [...byId.keys()]
-    .map((id) => ({ id, key: sortable(id) }))
+    .map((id) => ({ id, key: mtdsgKey(id) }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ id }) => id);
   sortedIds.set(byId, sorted);
   return sorted;
 }
 
-/** MTDSG numbers in the order of the publication: `I-2` before `I-10`, `V-1` before `IX-1`. */
-export function inMtdsgOrder(a: string, b: string): number {
-  const [x, y] = [sortable(a), sortable(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-const romanDigits: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
-
-function sortable(id: string): string {
-  return id
-    .split('-')
-    .map((part, index) => {
-      if (index === 0 && /^[IVXLC]+$/.test(part)) return String(roman(part)).padStart(6, '0');
-      return /^\d+$/.test(part) ? part.padStart(6, '0') : part;
-    })
-    .join('-');
-}
-
-function roman(numeral: string): number {
-  const values = [...numeral].map((digit) => romanDigits[digit] ?? 0);
-  return values.reduce(
-    (sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value),
-    0,
-  );
-}
-
 /** A page of all treaties as known then, in the order of their numbers. */
 export function treatiesPage(states: ViewStates, { limit, cursor, ...times }: PageAsked): LazyPage {
-  const start = cursor === null ? '' : sortable(cursor);
+  const start = cursor === null ? '' : mtdsgKey(cursor);
   const ids: string[] = [];
   for (const id of idsInOrder(states)) {
     if (ids.length > limit) break;
-    if (sortable(id) > start && isKnown(states, id, times.asKnownAt)) ids.push(id);
+    if (mtdsgKey(id) > start && isKnown(states, id, times.asKnownAt)) ids.push(id);
   }
   const shown = ids.slice(0, limit);
   const next = ids.length > limit ? (shown.at(-1) ?? null) : null;

@@ -1,5 +1,7 @@
 import type { Language } from '#pages';
 import type { VNode } from 'preact';
+import type { LinkedContext } from '../linked-data.ts';
+import type { Table } from '../tables/table.ts';
 
 /** Where and in which language a page is shown. */
 export interface PageContext {
@@ -15,6 +17,12 @@ export interface Answer {
   readonly body: () => object;
   /** The same for people; left out where there is no page. */
   readonly page?: (context: PageContext) => VNode;
+  /** The same for who takes tables away; left out where there is none. */
+  readonly table?: () => Table;
+  /** The same as linked data (JSON-LD); left out where there is none. */
+  readonly linked?: (context: LinkedContext) => object;
+  /** Instant at which what it is made from was recorded last. */
+  readonly lastModified?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,8 @@
 /** Sources run as they are: swc strips the types, `#lib` imports point at the sources instead of dist. */
 export default {
   testEnvironment: 'node',
+  // No test asserts on time: this ends one that hangs, also on a machine that does much else.
+  testTimeout: 30_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

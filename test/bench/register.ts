@@ -25,7 +25,7 @@ const real = resolve(import.meta.dirname, '../../../shared/data/untc-2015.csv');
 type Row = Record<string, string>;
 
 /** The UN tables of 2015 where they are, else as many rows of the same shape. */
-async function table(folder: string): Promise<{ file: string; what: string }> {
+export async function table(folder: string): Promise<{ file: string; what: string }> {
   if (existsSync(real)) return { file: real, what: 'the UN tables of 2015' };
   const codes = 'FRA DEU ITA ESP PRT BEL NLD LUX IRL DNK SWE FIN AUT GRC POL CZE SVK HUN'.split(
     ' ',

@@ -110,6 +110,27 @@ describe('ledger import', () => {
   }, 60_000);
 });
 
+/** What the tables of 2015 lead to: the official date, or why they cannot reproduce history. */
+function checkDates(rows: readonly Record<string, string>[]): void {
+  const of = (agrees: string) => rows.filter((row) => row['agrees'] === agrees);
+  expect([of('yes').length, of('no').length, of('not known').length]).toStrictEqual([18, 11, 60]);
+  expect(of('yes').every(({ computed, official }) => computed === official)).toBe(true);
+  const why = Object.fromEntries(of('no').map((row) => [row['treaty'], row['why']]));
+  // Each says what the record lacks, never only that it differs.
+  for (const [treaty, said] of Object.entries(why))
+    expect([treaty, said]).toStrictEqual([
+      treaty,
+      expect.stringMatching(
+        /It lacks the instruments|Its newest act is of|no figures of it are recorded|Not before the entry into force of IV-4/,
+      ),
+    ]);
+  expect(why['IV-3']).toContain('the record has 33 of 35 counted instruments: 2 missing.');
+  expect(why['IV-3']).toContain('CSK, DDR');
+  expect(why['XXVI-8']).toContain('Its newest act is of 2014-06-16: the table was made before.');
+  const cluster = rows.find(({ treaty }) => treaty === 'XXVI-6');
+  expect([cluster?.['computed'], cluster?.['state']]).toStrictEqual(['2010-08-01', 'in-force']);
+}
+
 describe('the status tables of March 2015', () => {
   if (!existsSync(shared)) {
     it.skip(`is not there: ${shared}`, () => undefined);
@@ -135,5 +156,11 @@ describe('the status tables of March 2015', () => {
     // With the 73 signatures that are shipped.
     expect(verified.output).toContain('295 treaties with 29515 actions');
     expect(verified.code).toBe(0);
+
+    const dates = join(folder, 'dates.csv');
+    const dated = await ledgerCommand(folder, 'dates', dates).ended;
+    expect(dated.code).toBe(0);
+    process.stdout.write(dated.output);
+    checkDates(parse(readFileSync(dates, 'utf8'), { columns: true }));
   }, 180_000);
 });

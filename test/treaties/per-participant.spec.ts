@@ -113,6 +113,7 @@ function explanation(row: Row, computed: string): string | null {
     process.stdout.write(`${rows.length} parties: ${told}\n`);
   });
 
+  if (!hasData) it.skip('the table of per-participant dates is not there', () => undefined);
   for (const treaty of new Set(rows.map((row) => row['treaty']!))) {
     const ofTreaty = rows.filter((row) => row['treaty'] === treaty);
     it(`${treaty}: ${ofTreaty.length} rows, each reproduced or explained`, () => {

@@ -81,20 +81,44 @@ function whyNot(
   if (last !== null && answer.required !== null) {
     const then = entryIntoForceOf(record, participants, { asOf: last, elsewhere });
     const short = answer.required - then.counted;
-    if (short > 0) {
-      const absent = predecessorsAbsent(record, participants, last);
-      const because =
-        absent.length === 0
-          ? ''
-          : ` It lacks the instruments of States that existed by then: ${absent.join(', ')}.`;
+    if (short > 0)
       said.push(
-        `By ${last}, when the last instrument needed was deposited, the record has ${then.counted} of ${answer.required} counted instruments: ${short} missing.${because}`,
+        `By ${last}, when the last instrument needed was deposited, the record has ${then.counted} of ${answer.required} counted instruments: ${short} missing.`,
+        ...lacking(record, participants, last),
+        ...endsBefore(record, last),
       );
-    }
   }
   if (entry?.history?.differs != null) said.push(entry.history.differs);
-  if (said.length === 0) said.push(...(answer.missing === null ? answer.steps : [answer.missing]));
-  return said.join(' ');
+  if (said.length > 0) return said.join(' ');
+  if (answer.missing !== null) return answer.missing;
+  const decisive = answer.countedInstruments[(answer.required ?? 0) - 1]?.dateOfDeposit;
+  const doubt = decisive === undefined ? [] : lacking(record, participants, decisive);
+  return [...answer.steps, ...doubt].join(' ');
+}
+
+/** A status table shows a dissolved State's successors in its place: what they took over is missing. */
+function lacking(
+  record: TreatyRecord,
+  participants: KnownTreaty['participants'],
+  on: CalendarDate,
+): string[] {
+  const absent = predecessorsAbsent(record, participants, on);
+  return absent.length === 0
+    ? []
+    : [
+        `It lacks the instruments, if any, of States that existed by then: ${absent.join(', ')}; with them the date may be earlier.`,
+      ];
+}
+
+/** A table may have been made before the last instrument came. */
+function endsBefore({ actions }: TreatyRecord, last: CalendarDate): string[] {
+  const newest = actions
+    .map(({ current }) => current.date)
+    .toSorted()
+    .at(-1);
+  return newest !== undefined && newest < last
+    ? [`Its newest act is of ${newest}: the table was made before.`]
+    : [];
 }
 
 /** Predecessors of participants that acted, between adoption and a date, whose own acts the record lacks. */

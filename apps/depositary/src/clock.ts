@@ -8,6 +8,8 @@ export abstract class Clock {
 /** The machine's clock, read in the depositary's time zone (an IANA name). */
 export class SystemClock extends Clock {
   private readonly format: Intl.DateTimeFormat;
+  /** The date of the last minute asked about: no zone changes its date within a minute. */
+  private last: { minute: number; date: CalendarDate } | null = null;
 
   constructor(timeZone: string) {
     super();
@@ -20,6 +22,10 @@ export class SystemClock extends Clock {
   }
 
   today(): CalendarDate {
-    return calendarDate(this.format.format(new Date()));
+    const now = Date.now();
+    const minute = Math.floor(now / 60_000);
+    if (this.last?.minute !== minute)
+      this.last = { minute, date: calendarDate(this.format.format(now)) };
+    return this.last.date;
   }
 }

@@ -1,21 +1,28 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { dateParameter, oneValue, onlyKnown, positionParameter, wordParameter } from '#http';
-import { actionKinds, type ActionKind } from '#treaty';
-import { actionAnswer, actionsPage } from '#views';
+import { onlyKnown } from '#http';
+import { actionAnswer, actionList } from '#views';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
-import { pageOf, pageParameters, withLinks } from './paging.ts';
+import {
+  actionParameters,
+  actionsAsked,
+  allActionsParameters,
+  type QueryString,
+} from './lists/list-queries.ts';
 import { actionPage } from './pages/action-page.tsx';
-import { actionsPage as actionsList } from './pages/actions-page.tsx';
-import { withPage } from './pages/with-page.ts';
+import { actionsPage } from './pages/actions-page.tsx';
+import { asPeopleAsk } from './pages/form-query.ts';
+import { listAnswer } from './paging.ts';
+import { takes, timeParameterDescriptions } from './parameters.ts';
 import { answerVersion } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
+import { actionColumns } from './tables/columns.ts';
+import { fileName, listTable } from './tables/list-tables.ts';
+import { tableTypes } from './tables/table-types.ts';
+import { timeParameters, timesOf } from './times.ts';
 import { Today } from './today.ts';
-
-type QueryString = Record<string, unknown>;
-const kinds = Object.keys(actionKinds) as ActionKind[];
 
 /** Public: every action under an address that never changes, and lists of them. */
 @ApiTags('actions')
@@ -26,7 +33,32 @@ export class ActionsController {
     private readonly clock: Today,
   ) {}
 
+  @Get('actions')
+  @takes(allActionsParameters.page)
+  @ApiOperation({ summary: 'What participants did, about all treaties' })
+  @ApiOkResponse({ schema: answerSchema('ActionsPage') })
+  actions(
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.page(null, query, request, reply);
+  }
+
+  @Get(['actions.csv', 'actions.xlsx'])
+  @takes(allActionsParameters.table)
+  @ApiOperation({ summary: 'What participants did, about all treaties, as a table' })
+  @ApiProduces(...tableTypes)
+  actionsTable(
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.table(null, query, request, reply);
+  }
+
   @Get('actions/:action')
+  @takes(timeParameterDescriptions)
   @ApiOperation({ summary: 'One action with its history and corrections' })
   @ApiOkResponse({ schema: answerSchema('Action') })
   action(
@@ -35,13 +67,15 @@ export class ActionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['atLeast']);
-    const atLeast = positionParameter('atLeast', query['atLeast']);
+    onlyKnown(query, timeParameters);
+    const { atLeast, ...times } = timesOf(query, this.clock.today());
     const asked = new RegisterQuery(atLeast, (states) => {
-      const found = actionAnswer(states, action);
+      const found = actionAnswer(states, action, times);
       if (found === null) return null;
+      const { asOf, asKnownAt } = times;
+      const key = [answerVersion, 'action', action, asOf, asKnownAt ?? '', found.revision];
       return {
-        key: [answerVersion, 'action', action, found.revision].join('\n'),
+        key: key.join('\n'),
         body: found.body,
         page: actionPage(states, action),
         pageRevision: String(states.participants.history.length),
@@ -51,14 +85,8 @@ export class ActionsController {
   }
 
   @Get('treaties/:treaty/actions')
+  @takes(actionParameters.page)
   @ApiOperation({ summary: 'What participants did about a treaty, in order' })
-  @ApiQuery({ name: 'participant', required: false, description: 'Code of a participant' })
-  @ApiQuery({ name: 'kind', required: false, enum: kinds })
-  @ApiQuery({ name: 'from', required: false, description: 'First legal date' })
-  @ApiQuery({ name: 'to', required: false, description: 'Last legal date' })
-  @ApiQuery({ name: 'sort', required: false, enum: ['recorded', 'date', '-date'] })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ schema: answerSchema('ActionsPage') })
   ofTreaty(
     @Param('treaty') treaty: string,
@@ -66,31 +94,72 @@ export class ActionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['participant', 'kind', 'from', 'to', 'sort', 'atLeast', ...pageParameters]);
-    const asked = {
-      treaty,
-      participant: oneValue('participant', query['participant']) ?? null,
-      kind: wordParameter('kind', query['kind'], kinds) ?? null,
-      from: dateParameter('from', query['from']) ?? null,
-      to: dateParameter('to', query['to']) ?? null,
-      sort: wordParameter('sort', query['sort'], ['recorded', 'date', '-date']) ?? 'recorded',
-      ...pageOf(query),
-    };
-    const atLeast = positionParameter('atLeast', query['atLeast']);
+    return this.page(treaty, query, request, reply);
+  }
+
+  @Get(['treaties/:treaty/actions.csv', 'treaties/:treaty/actions.xlsx'])
+  @takes(actionParameters.table)
+  @ApiOperation({ summary: 'What participants did about a treaty, as a table' })
+  @ApiProduces(...tableTypes)
+  ofTreatyTable(
+    @Param('treaty') treaty: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.table(treaty, query, request, reply);
+  }
+
+  private page(
+    treaty: string | null,
+    query: QueryString,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const today = this.clock.today();
+    const filled = asPeopleAsk(query, request, treaty === null ? latestFirst : {});
+    const { asked, sort, atLeast } = actionsAsked(filled, treaty, today, 'page');
     return this.answering.send(
       new RegisterQuery(atLeast, (states) =>
-        withLinks(
-          request,
-          withPage(
-            actionsPage(states, asked),
-            actionsList(states, asked, this.clock.today()),
-            `${states.participants.history.length} ${this.clock.today()}`,
-          ),
-        ),
+        listAnswer(request, 'actions', sort, actionList(states, asked), {
+          show: (body) => actionsPage(states, asked, body, today),
+          revision: today,
+        }),
       ),
-      `The register has no treaty ${treaty.slice(0, 64)}; /treaties lists them.`,
+      missing(asked.treaty),
+      request,
+      reply,
+    );
+  }
+
+  private table(
+    treaty: string | null,
+    query: QueryString,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const { asked, atLeast } = actionsAsked(query, treaty, this.clock.today(), 'table');
+    const { asOf, asKnownAt } = asked;
+    return this.answering.sendTable(
+      new RegisterQuery(atLeast, (states) =>
+        listTable(actionList(states, asked), {
+          name: fileName(asked.treaty, 'actions', asOf),
+          title: asked.treaty === null ? 'Actions' : `Actions, ${asked.treaty}`,
+          columns: actionColumns,
+          asOf,
+          asKnownAt,
+          address: request.url,
+        }),
+      ),
+      missing(asked.treaty),
       request,
       reply,
     );
   }
 }
+
+/** People look at all actions to see what is new. */
+const latestFirst = { sort: '-recorded' };
+
+const missing = (treaty: string | null): string =>
+  `The register has no treaty ${(treaty ?? '').slice(0, 64)}; /treaties lists them.`;

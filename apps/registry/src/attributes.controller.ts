@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { onlyKnown } from '#http';
 import { attributesAnswer, attributeAnswer, type LazyAnswer, type ViewStates } from '#views';
 import { Answering } from './answering.ts';
+import { takes, timeParameterDescriptions } from './parameters.ts';
 import { answerVersion } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
 import { timeParameters, timesOf } from './times.ts';
@@ -21,6 +22,7 @@ export class AttributesController {
   ) {}
 
   @Get()
+  @takes(timeParameterDescriptions)
   @ApiOperation({ summary: 'Which figures there are' })
   attributes(
     @Query() query: QueryString,
@@ -31,6 +33,7 @@ export class AttributesController {
   }
 
   @Get(':attribute')
+  @takes(timeParameterDescriptions)
   @ApiOperation({ summary: 'All tables of one figure' })
   attribute(
     @Param('attribute') attribute: string,

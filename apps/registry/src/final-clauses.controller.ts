@@ -3,9 +3,16 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogueEntry, readCatalogue } from '#catalogue';
 import { entityTag, onlyKnown, Problem, sendConditional } from '#http';
-import { clausesInEnglish, clausesInFrench, finalClausesSchema, notComputed } from '#treaty';
+import {
+  clausesInEnglish,
+  clausesInFrench,
+  notComputed,
+  publishedFinalClausesSchema,
+} from '#treaty';
+import { wantsPage } from '#pages';
 import { Answering } from './answering.ts';
 import { cataloguePage, clausesPage } from './pages/clauses-pages.tsx';
+import { RegisterQuery } from './queries/register-query.handler.ts';
 
 /** Public: the final clauses that are shipped as data, and the shape they are written in. */
 @ApiTags('final clauses')
@@ -34,7 +41,7 @@ export class FinalClausesController {
   @Get('schema.json')
   @ApiOperation({ summary: 'JSON Schema of final clauses' })
   schema(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const body = JSON.stringify(finalClausesSchema);
+    const body = JSON.stringify(publishedFinalClausesSchema());
     const contentType = 'application/schema+json; charset=utf-8';
     sendConditional(request, reply, { body, tag: entityTag(body), contentType });
   }
@@ -48,7 +55,7 @@ export class FinalClausesController {
     @Query() query: object,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): void {
+  ): Promise<void> | void {
     onlyKnown(query, []);
     const entry = catalogueEntry(id);
     if (entry === null)
@@ -60,7 +67,13 @@ export class FinalClausesController {
     const inWords = { en: clausesInEnglish(finalClauses), fr: clausesInFrench(finalClauses) };
     const body = { ...entry, inWords, notComputed: notComputed(finalClauses) };
     const key = JSON.stringify(body);
-    const answer = { key, body: () => body, page: clausesPage(entry) };
-    this.answering.sendAnswer(answer, request, reply);
+    const made = { key, body: () => body };
+    if (!wantsPage(request)) return this.answering.sendAnswer(made, request, reply);
+    // The page leads to the treaty, where there is one.
+    const asked = new RegisterQuery(undefined, ({ treaties }) => {
+      const isRegistered = treaties.byId.has(entry.treaty);
+      return { ...made, page: clausesPage(entry, isRegistered), pageRevision: `${isRegistered}` };
+    });
+    return this.answering.send(asked, 'There is no such page.', request, reply);
   }
 }

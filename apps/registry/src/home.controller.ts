@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { onlyKnown, Problem, problemCatalogue } from '#http';
+import { entityTag, onlyKnown, Problem, problemCatalogue, sendConditional } from '#http';
 import { wantsPage } from '#pages';
 import { refusalCatalogue } from '#treaty';
 import { Answering } from './answering.ts';
+import { changelog, deprecatedRoutes } from './changelog.ts';
 import { homePage, homeRevision } from './pages/home-page.tsx';
 import { problemCodePage } from './pages/problem-code-page.tsx';
 import { RegisterQuery } from './queries/register-query.handler.ts';
@@ -20,14 +21,31 @@ const home = {
     status: '/treaties/{id}/status{?asOf,asKnownAt,atLeast}',
     entryIntoForce: '/treaties/{id}/entry-into-force{?asOf,asKnownAt,atLeast}',
     actions: '/treaties/{id}/actions',
+    allActions: '/actions',
     participantInTreaty: '/treaties/{id}/participants/{code}',
     changes: '/treaties/{id}/changes{?from,to,fromKnownAt,toKnownAt}',
     participants: '/participants',
     participant: '/participants/{code}',
     action: '/actions/{id}',
+    notifications: '/notifications{?year,treaty,participant,from,to,q}',
+    notification: '/notifications/{number}',
+    treatyNotifications: '/treaties/{id}/notifications',
+    search: '/search{?q,kind,limit,lang}',
+    suggestions: '/search/suggestions{?q,kind,limit,lang}',
+    feed: '/actions.atom{?kind,lang,before,limit}',
+    feedOfTreaty: '/treaties/{id}/actions.atom{?kind,lang,before,limit}',
+    feedOfParticipant: '/participants/{code}.atom{?kind,lang,before,limit}',
+    feedOfNotifications: '/notifications.atom{?lang,before,limit}',
+    calendar: '/calendar.ics{?lang}',
+    calendarOfTreaty: '/treaties/{id}.ics{?lang}',
+    calendarOfParticipant: '/participants/{code}.ics{?lang}',
     attributes: '/attributes',
     finalClauses: '/final-clauses',
     finalClausesSchema: '/final-clauses/schema.json',
+    events: '/events{?after,limit}',
+    stream: '/stream{?after,treaty,participant,kind}',
+    dataset: '/dataset.jsonld',
+    changelog: '/changelog',
     health: '/health',
     openapi: '/openapi.json',
   },
@@ -62,6 +80,18 @@ export class HomeController {
       pageRevision: homeRevision(states, today),
     }));
     return this.answering.send(asked, 'The register has no front page.', request, reply);
+  }
+
+  @Get('changelog')
+  @ApiOperation({ summary: 'What changed in this interface, and what will go' })
+  changes(
+    @Query() query: object,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    onlyKnown(query, []);
+    const body = JSON.stringify({ changes: changelog, deprecated: deprecatedRoutes });
+    sendConditional(request, reply, { body, tag: entityTag(body) });
   }
 
   @Get('problems/:code')

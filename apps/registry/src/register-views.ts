@@ -9,6 +9,7 @@ import {
   treatiesView,
   type ViewStates,
 } from '#views';
+import { LiveEvents } from './events/live-events.ts';
 
 export interface RegisterViewsOptions {
   /** Where the folded views are kept between starts; left out: every start reads the whole ledger. */
@@ -25,8 +26,15 @@ const longestWait = 2000;
 export class RegisterViews implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly runner: ViewRunner;
 
-  constructor(ledger: Ledger, @Inject(REGISTER_VIEWS_OPTIONS) options: RegisterViewsOptions) {
-    this.runner = new ViewRunner(ledger, registerViews, options);
+  constructor(
+    ledger: Ledger,
+    live: LiveEvents,
+    @Inject(REGISTER_VIEWS_OPTIONS) options: RegisterViewsOptions,
+  ) {
+    this.runner = new ViewRunner(ledger, registerViews, {
+      ...options,
+      onApplied: (event, before) => live.publish(event, before),
+    });
   }
 
   onApplicationBootstrap(): void {

@@ -5,15 +5,32 @@ import type { CalendarDate } from '#treaty';
 import { ActionsController } from './actions.controller.ts';
 import { Answering } from './answering.ts';
 import { AttributesController } from './attributes.controller.ts';
+import { CalendarsController } from './calendars/calendars.controller.ts';
+import { Documents, PUBLIC_URL } from './feeds/documents.ts';
+import { DocumentQueryHandler } from './feeds/document-query.handler.ts';
+import { FeedsController } from './feeds/feeds.controller.ts';
+import { EventsController } from './events/events.controller.ts';
+import { LedgerReader } from './events/ledger-reader.ts';
+import { LiveEvents } from './events/live-events.ts';
+import { StreamController } from './events/stream.controller.ts';
+import { STREAM_OPTIONS, StreamListeners, type StreamOptions } from './events/stream-listeners.ts';
 import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
 import { AsOfController } from './pages/as-of.controller.tsx';
 import { StatusPdfController } from './pages/status-pdf.controller.ts';
+import { NotificationsController } from './notifications.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
+import { ReadyAnswers } from './ready-answers.ts';
 import { REGISTER_VIEWS_OPTIONS, RegisterViews } from './register-views.ts';
+import { SearchController } from './search/search.controller.ts';
+import { SearchIndex } from './search/search-index.ts';
+import { LinkedDataController } from './linked-data.controller.ts';
+import { Publication } from './publication.ts';
+import { TimemapController } from './timemap.controller.ts';
 import { TreatiesController } from './treaties.controller.ts';
+import { TreatyTablesController } from './treaty-tables.controller.ts';
 import { Today } from './today.ts';
 
 export interface RegistryOptions {
@@ -21,12 +38,30 @@ export interface RegistryOptions {
   /** Gives the date of an answer for which none is asked. */
   readonly clock: { today(): CalendarDate };
   readonly snapshotFile?: string;
+  readonly stream?: Partial<StreamOptions>;
+  /** Address of the licence of the data: the depositary's to choose. */
+  readonly licence?: string;
+  /** Origin at which people reach the register. */
+  readonly publicUrl?: string | undefined;
 }
+
+/** Thousands of idle listeners cost little; see the benchmark of the registry. */
+const usualStream: StreamOptions = { mostListeners: 10_000, heartbeat: 20_000 };
+
+/** Facts are nobody's; a depositary that publishes more than facts sets its own. */
+const usualLicence = 'https://creativecommons.org/publicdomain/zero/1.0/';
 
 /** Public API: what the views know, for everyone, without a key. */
 @Module({})
 export class RegistryModule {
-  static forRoot({ ledger, clock, snapshotFile }: RegistryOptions): DynamicModule {
+  static forRoot({
+    ledger,
+    clock,
+    snapshotFile,
+    stream,
+    licence = usualLicence,
+    publicUrl,
+  }: RegistryOptions): DynamicModule {
     return {
       module: RegistryModule,
       imports: [CqrsModule, ledger],
@@ -34,25 +69,44 @@ export class RegistryModule {
         HomeController,
         HealthController,
         TreatiesController,
+        TreatyTablesController,
         ParticipantsController,
         ActionsController,
+        NotificationsController,
+        FeedsController,
+        CalendarsController,
+        SearchController,
         AttributesController,
         FinalClausesController,
         AsOfController,
         StatusPdfController,
+        EventsController,
+        StreamController,
+        TimemapController,
+        LinkedDataController,
         AssetsController,
       ],
       providers: [
         Answering,
+        Documents,
+        DocumentQueryHandler,
+        SearchIndex,
+        { provide: PUBLIC_URL, useValue: publicUrl ?? null },
+        ReadyAnswers,
+        { provide: Publication, useValue: new Publication(licence, publicUrl ?? null) },
         ...queryHandlers,
         RegisterViews,
+        LiveEvents,
+        LedgerReader,
+        StreamListeners,
+        { provide: STREAM_OPTIONS, useValue: { ...usualStream, ...stream } },
         { provide: Today as Abstract<Today>, useValue: clock },
         {
           provide: REGISTER_VIEWS_OPTIONS,
           useValue: snapshotFile === undefined ? {} : { snapshotFile },
         },
       ],
-      exports: [RegisterViews],
+      exports: [RegisterViews, ReadyAnswers],
     };
   }
 }

@@ -1,52 +1,54 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { dateParameter, knownAtParameter, onlyKnown, positionParameter, Problem } from '#http';
 import {
   changesAnswer,
   entryIntoForceAnswer,
   participantInTreatyAnswer,
-  statusAnswer,
-  treatiesPage,
+  statusTable,
   treatyAnswer,
+  treatyList,
   type LazyAnswer,
   type ViewStates,
 } from '#views';
-import { wantsPage } from '#pages';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
 import { changesPage } from './pages/changes-page.tsx';
 import { forcePage } from './pages/force-page.tsx';
-import { treatiesPage as treatiesList } from './pages/list-pages.tsx';
+import { asPeopleAsk } from './pages/form-query.ts';
+import { treatiesPage } from './pages/list-pages.tsx';
 import { participantInTreatyPage } from './pages/participant-pages.tsx';
-import { statusFilterParameters, statusPage } from './pages/status-page.tsx';
+import { statusPage } from './pages/status-page.tsx';
 import { treatyPage } from './pages/treaty-page.tsx';
 import { pageIn, withPage, type PageOfAnswer } from './pages/with-page.ts';
 import { answerVersion, type Answer } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
-import { pageOf, pageParameters, withLinks } from './paging.ts';
-import { timeParameters, timesOf, type Times } from './times.ts';
+import {
+  statusAsked,
+  statusParameters,
+  treatiesAsked,
+  treatyParameters,
+  type QueryString,
+} from './lists/list-queries.ts';
+import { treatyAsLegislation } from './linked-data.ts';
+import { listAnswer } from './paging.ts';
+import { takes, timeParameterDescriptions, type Parameters } from './parameters.ts';
+import { timesOf, type Times } from './times.ts';
 import { Today } from './today.ts';
 
-type QueryString = Record<string, unknown>;
-
-const asTimes = (): MethodDecorator => (target, key, descriptor) => {
-  ApiQuery({
-    name: 'asOf',
-    required: false,
-    description: 'Legal date, YYYY-MM-DD; today when left out',
-  })(target, key, descriptor);
-  ApiQuery({
-    name: 'asKnownAt',
-    required: false,
-    description: 'Instant or ledger position: the register as it was known then',
-  })(target, key, descriptor);
-  ApiQuery({
-    name: 'atLeast',
-    required: false,
-    description: 'Ledger position the answer must reflect',
-  })(target, key, descriptor);
+const changesParameters: Parameters = {
+  from: { description: 'Legal date; that of `to` when left out', format: 'date' },
+  to: { description: 'Legal date; today when left out', format: 'date' },
+  fromKnownAt: {
+    description: 'Instant or position of what was known at the first point; all when left out',
+  },
+  toKnownAt: { description: 'The same for the second point' },
+  atLeast: { description: 'Ledger position the answer must reflect' },
 };
+
+/** What a view answered, with the same as a page and as linked data where there are such. */
+type Made = LazyAnswer & PageOfAnswer & Pick<Answer, 'linked'>;
 
 /** Public: treaties, their status tables and their entry into force. */
 @ApiTags('treaties')
@@ -58,32 +60,26 @@ export class TreatiesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All treaties of the register' })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
+  @takes(treatyParameters.page)
+  @ApiOperation({ summary: 'The treaties of the register' })
   @ApiOkResponse({ schema: answerSchema('TreatiesPage') })
   treaties(
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, [...pageParameters, ...timeParameters]);
-    const times = timesOf(query, this.clock.today());
-    const page = pageOf(query);
-    const answer = new RegisterQuery(times.atLeast, (states) =>
-      withLinks(
-        request,
-        withPage(
-          treatiesPage(states, { ...page, ...times }),
-          treatiesList(states, { ...page, ...times }),
-        ),
-      ),
+    const filled = asPeopleAsk(query, request);
+    const { asked, sort, atLeast } = treatiesAsked(filled, this.clock.today(), 'page');
+    const answer = new RegisterQuery(atLeast, (states) =>
+      listAnswer(request, 'treaties', sort, treatyList(states, asked), {
+        show: (body) => treatiesPage(body, asked),
+      }),
     );
     return this.answering.send(answer, 'There is no such page.', request, reply);
   }
 
   @Get(':treaty')
-  @asTimes()
+  @takes(timeParameterDescriptions)
   @ApiOperation({ summary: 'One treaty: title, adoption, final clauses, where it stands' })
   @ApiOkResponse({ schema: answerSchema('Treaty') })
   treaty(
@@ -92,17 +88,20 @@ export class TreatiesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.about('treaty', treaty, query, request, reply, (states, times) =>
-      withPage(
+    return this.about('treaty', treaty, query, request, reply, (states, times) => {
+      const found = withPage(
         treatyAnswer(states, { treaty, ...times }),
         treatyPage(states, { treaty, ...times }),
         String(states.notifications.ofTreaty.get(treaty)?.length ?? 0),
-      ),
-    );
+      );
+      return found === null
+        ? null
+        : { ...found, linked: (context) => treatyAsLegislation(found.body(), context) };
+    });
   }
 
   @Get(':treaty/status')
-  @asTimes()
+  @takes(statusParameters.page)
   @ApiOperation({ summary: 'Status table: every participant and where it stands' })
   @ApiOkResponse({ schema: answerSchema('Status') })
   status(
@@ -111,16 +110,18 @@ export class TreatiesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.about('status', treaty, query, request, reply, (states, times) =>
-      withPage(
-        statusAnswer(states, { treaty, ...times }),
-        statusPage(states, { treaty, ...times }),
-      ),
+    const filled = asPeopleAsk(query, request);
+    const { asked, atLeast } = statusAsked(filled, treaty, this.clock.today(), 'page');
+    const { status, participant, name, sort, fields } = asked;
+    const rows = ['status', status, participant, name, sort, fields?.join(',')].join(' ');
+    const times = { asOf: asked.asOf, asKnownAt: asked.asKnownAt, atLeast };
+    return this.ask(rows, treaty, times, request, reply, (states) =>
+      withPage(statusTable(states, asked), statusPage(states, asked)),
     );
   }
 
   @Get(':treaty/entry-into-force')
-  @asTimes()
+  @takes(timeParameterDescriptions)
   @ApiOperation({ summary: 'When the treaty enters into force, and why' })
   @ApiOkResponse({ schema: answerSchema('EntryIntoForce') })
   entryIntoForce(
@@ -138,7 +139,7 @@ export class TreatiesController {
   }
 
   @Get(':treaty/participants/:code')
-  @asTimes()
+  @takes(timeParameterDescriptions)
   @ApiOperation({ summary: 'Where one participant stands, with its actions' })
   @ApiOkResponse({ schema: answerSchema('ParticipantInTreaty') })
   participant(
@@ -157,18 +158,7 @@ export class TreatiesController {
   }
 
   @Get(':treaty/changes')
-  @ApiQuery({
-    name: 'from',
-    required: false,
-    description: 'Legal date; that of `to` when left out',
-  })
-  @ApiQuery({ name: 'to', required: false, description: 'Legal date; today when left out' })
-  @ApiQuery({
-    name: 'fromKnownAt',
-    required: false,
-    description: 'Instant or position of what was known at the first point; all when left out',
-  })
-  @ApiQuery({ name: 'toKnownAt', required: false, description: 'The same for the second point' })
+  @takes(changesParameters)
   @ApiOperation({
     summary: 'What differs between two legal dates, two states of knowledge, or both',
   })
@@ -179,7 +169,7 @@ export class TreatiesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['from', 'to', 'fromKnownAt', 'toKnownAt', 'atLeast']);
+    onlyKnown(query, Object.keys(changesParameters));
     const { from, to } = this.pointsOf(query);
     const atLeast = positionParameter('atLeast', query['atLeast']);
     const name = ['changes', from.asOf, from.asKnownAt ?? '', to.asKnownAt ?? ''].join(' ');
@@ -211,11 +201,9 @@ export class TreatiesController {
     query: QueryString,
     request: FastifyRequest,
     reply: FastifyReply,
-    answer: (states: ViewStates, times: Times) => (LazyAnswer & PageOfAnswer) | null,
+    answer: (states: ViewStates, times: Times) => Made | null,
   ): Promise<void> {
-    // The page of the status table is sorted and filtered by its address; programs get every row.
-    const more = name === 'status' && wantsPage(request) ? statusFilterParameters : [];
-    onlyKnown(query, [...timeParameters, ...more]);
+    onlyKnown(query, Object.keys(timeParameterDescriptions));
     const times = timesOf(query, this.clock.today());
     return this.ask(name, treaty, times, request, reply, (states) => answer(states, times));
   }
@@ -226,13 +214,21 @@ export class TreatiesController {
     { asOf, asKnownAt, atLeast }: Times,
     request: FastifyRequest,
     reply: FastifyReply,
-    answer: (states: ViewStates) => (LazyAnswer & PageOfAnswer) | null,
+    answer: (states: ViewStates) => Made | null,
   ): Promise<void> {
     const query = new RegisterQuery(atLeast, (states): Answer | null => {
       const found = answer(states);
       if (found === null) return null;
       const key = [answerVersion, name, treaty, asOf, asKnownAt ?? '', found.revision].join('\n');
-      return { key, body: found.body, ...pageIn(found) };
+      const lastModified = states.treaties.byId.get(treaty)?.history.at(-1)?.recordedAt;
+      const { body, linked } = found;
+      return {
+        key,
+        body,
+        lastModified,
+        ...(linked !== undefined && { linked }),
+        ...pageIn(found),
+      };
     });
     const missing = `The register has no treaty ${treaty.slice(0, 64)}${asKnownAt === null ? '' : ' as known then'}, or nothing of it at this address; /treaties lists them.`;
     return this.answering.send(query, missing, request, reply);

@@ -3,14 +3,24 @@ import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DepositaryModule, ReadYourWrites, SystemClock, type Clock } from '#depositary';
-import { fastifyAdapter, prepare } from '#http';
+import { addPublicManners, fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
 import { sendProblemPage } from '#pages';
-import { RegisterViews, RegistryModule } from '#registry';
+import {
+  deprecatedRoutes,
+  openTimeGates,
+  ReadyAnswers,
+  sendWhatIsReady,
+  RegisterViews,
+  RegistryModule,
+  type RegistryOptions,
+} from '#registry';
 import type { Configuration } from './configuration.ts';
 import { ledgerProblems } from './ledger-problems.ts';
 import { publishOpenApi } from './openapi.ts';
+import { registerRoutes, type RegisterRoute } from './register-routes.ts';
 import { loadSeed } from './seed/load-seed.ts';
+import { openSignIn, type SignIn } from './sign-in.ts';
 
 /** The staff API waits for the views of the same process, once they exist. */
 class ViewsOfThisProcess extends ReadYourWrites {
@@ -21,20 +31,26 @@ class ViewsOfThisProcess extends ReadYourWrites {
   }
 }
 
+/** What every surface of the process is made with. */
+interface Surroundings {
+  readonly ledger: DynamicModule;
+  readonly staff: DynamicModule;
+  readonly clock: Clock;
+  readonly reads: ReadYourWrites;
+  readonly registry: Omit<RegistryOptions, 'ledger' | 'clock'>;
+}
+
 @Module({})
 class StandaloneModule {
-  static forRoot(
-    ledger: DynamicModule,
-    clock: Clock,
-    reads: ReadYourWrites,
-    snapshotFile: string,
-  ): DynamicModule {
+  static forRoot(surroundings: Surroundings): DynamicModule {
+    const { ledger, staff, clock, reads, registry } = surroundings;
     return {
       module: StandaloneModule,
       imports: [
         ledger,
-        DepositaryModule.forRoot({ ledger, clock, reads }),
-        RegistryModule.forRoot({ ledger, clock, snapshotFile }),
+        staff,
+        DepositaryModule.forRoot({ ledger, staff, clock, reads }),
+        RegistryModule.forRoot({ ledger, clock, ...registry }),
       ],
     };
   }
@@ -45,6 +61,10 @@ export interface RunningApplication {
   readonly address: string;
   /** What was loaded at this start, in one sentence. */
   readonly loaded: string;
+  /** How to sign in, line by line. */
+  readonly signIn: readonly string[];
+  /** Every route, with who may use it. */
+  readonly routes: readonly RegisterRoute[];
   close(): Promise<void>;
 }
 
@@ -60,25 +80,58 @@ export async function startApplication(
   const ledgerModule = LedgerModule.forRoot({ connectionString });
   const reads = new ViewsOfThisProcess();
   const snapshotFile = join(configuration.LEDGER_DATA_DIR, 'views.snapshot');
+  const signIn = await openSignIn(configuration);
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.forRoot(ledgerModule, clock, reads, snapshotFile),
+    StandaloneModule.forRoot({
+      ledger: ledgerModule,
+      staff: signIn.staff,
+      clock,
+      reads,
+      registry: {
+        snapshotFile,
+        licence: configuration.DATA_LICENCE,
+        publicUrl: configuration.PUBLIC_URL,
+        stream: { mostListeners: configuration.STREAM_LISTENERS },
+      },
+    }),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
-  );
+  ).catch(async (error: unknown) => {
+    await signIn.close();
+    throw error;
+  });
+  const close = (): Promise<void> => closeAll(app, signIn);
   try {
     prepare(app, [ledgerProblems], sendProblemPage);
+    const fastify = app.getHttpAdapter().getInstance();
+    await addPublicManners(fastify, {
+      mostRequests: configuration.RATE_LIMIT,
+      deprecated: deprecatedRoutes,
+      answerFirst: () => sendWhatIsReady(fastify, app.get(ReadyAnswers)),
+      staff: '/depositary',
+    });
+    openTimeGates(fastify);
     publishOpenApi(app);
+    signIn.attach(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);
     await app.init();
     const views = app.get(RegisterViews);
     reads.views = views;
     await views.ready;
     await app.listen(configuration.PORT, configuration.HOST);
-    return { address: addressOf(app), loaded, close: () => app.close() };
+    const address = addressOf(app);
+    const lines = signIn.listening(address);
+    return { address, loaded, signIn: lines, routes: registerRoutes(app), close };
   } catch (error) {
-    await app.close().catch((closing: unknown) => new Logger('standalone').error(closing));
+    await close().catch((closing: unknown) => new Logger('standalone').error(closing));
     throw error;
   }
+}
+
+/** Answers first, then what they are made from. */
+async function closeAll(app: NestFastifyApplication, signIn: SignIn): Promise<void> {
+  await app.close();
+  await signIn.close();
 }
 
 async function shippedData(

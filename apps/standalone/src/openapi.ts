@@ -2,7 +2,21 @@ import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { entityTag, sendConditional } from '#http';
-import { answerSchemas } from '#registry';
+import { answersByAddress, answerSchemas, apiSchemas, partsOfAddresses } from '#registry';
+
+type Document = ReturnType<typeof SwaggerModule.createDocument>;
+type PathItem = Document['paths'][string];
+type Operation = NonNullable<PathItem['get']>;
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+const description = `The register of a treaty depositary.
+
+Public resources need no key, answer HEAD, carry entity tags (a coding has a strong one of its own, what is sent in
+parts a weak one) and may be asked as of a legal date and as known at an instant or position. \`null\` means that the
+register does not know a value or that there is none; no date stands for "unknown". Every error is problem details
+(RFC 9457) whose \`detail\` says what to do. Answers name the licence of the data in Link. Staff routes (depositary) are
+for officers: a session by OpenID Connect in a browser, an access token of the provider for a program.`;
 
 /** Publishes the OpenAPI 3.1 document, made from the controllers, at `/openapi.json`. */
 export function publishOpenApi(app: INestApplication): void {
@@ -10,21 +24,85 @@ export function publishOpenApi(app: INestApplication): void {
     app,
     new DocumentBuilder()
       .setTitle('The Treaty Ledger')
-      .setDescription(
-        'The register of a treaty depositary. Public resources need no key and carry strong ETags; staff routes (depositary) answer on this machine only until sign-in exists. Every error is problem details (RFC 9457).',
-      )
+      .setDescription(description)
       .setVersion('1')
+      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')
       .setOpenAPIVersion('3.1.0')
       .build(),
   );
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, ...answerSchemas },
+    schemas: { ...document.components?.schemas, ...answerSchemas, ...apiSchemas },
   };
-  const body = JSON.stringify(document);
-  const representation = { body, tag: entityTag(body) };
+  document.paths['/openapi.json'] = {
+    get: {
+      summary: 'This document',
+      operationId: '',
+      tags: ['home'],
+      parameters: [],
+      responses: {
+        '200': {
+          description: 'OpenAPI 3.1',
+          content: { 'application/json': { schema: { type: 'object', required: ['openapi'] } } },
+        },
+      },
+    },
+  };
+  for (const [address, item] of Object.entries(document.paths)) complete(address, item);
+  const body = Buffer.from(JSON.stringify(document));
+  const representation = { body, tag: entityTag(String(body)) };
   (app as NestFastifyApplication)
     .getHttpAdapter()
     .getInstance()
     .get('/openapi.json', (request, reply) => sendConditional(request, reply, representation));
+}
+
+/** Adds to a path what is the same for all and what its controller does not say. */
+function complete(address: string, item: PathItem): void {
+  for (const method of methods) {
+    const operation = item[method];
+    if (operation === undefined) continue;
+    operation.operationId = [method, ...address.split(/[^A-Za-z]+/)].filter(Boolean).join('-');
+    describeParts(operation);
+    describeAnswer(address, operation, method === 'get');
+  }
+}
+
+function describeParts(operation: Operation): void {
+  for (const parameter of operation.parameters ?? []) {
+    if (!('in' in parameter) || parameter.in !== 'path') continue;
+    const part = partsOfAddresses[parameter.name];
+    if (part === undefined) continue;
+    parameter.description = part.description;
+    parameter.example = part.example;
+  }
+}
+
+const tables: Readonly<Record<string, string>> = {
+  '.csv': 'text/csv',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+function describeAnswer(address: string, operation: Operation, isRead: boolean): void {
+  const answers: Record<string, object | undefined> = operation.responses;
+  const given = answersByAddress[address];
+  const ending = /\.(csv|xlsx)$/.exec(address)?.[0];
+  if (given !== undefined) {
+    const [type, schema] = given;
+    answers['200'] = { description: 'The answer', content: { [type]: { schema } } };
+  } else if (ending !== undefined)
+    answers['200'] = {
+      description: 'The table',
+      content: { [tables[ending] ?? '']: { schema: { type: 'string' } } },
+    };
+  for (const answer of Object.values(answers))
+    if (answer !== undefined && 'description' in answer && answer.description === '')
+      answer.description = isRead ? 'The answer' : 'Recorded';
+  if (isRead) answers['304'] = { description: 'The client has it: If-None-Match names its tag' };
+  answers['default'] = {
+    description: 'What went wrong and what to do',
+    content: {
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    },
+  };
 }

@@ -1,11 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { finalClausesSchema, isCalendarDate } from '#treaty';
+import {
+  finalClausesSchema,
+  isCalendarDate,
+  isFraction,
+  publishedFinalClausesSchema,
+} from '#treaty';
 import { catalogueEntry, catalogueOfTreaty, readCatalogue } from './catalogue.ts';
 
 const ajv = new Ajv2020({ discriminator: true, allowUnionTypes: true, allErrors: true });
 ajv.addFormat('calendar-date', isCalendarDate);
+ajv.addFormat('fraction', isFraction);
 const validate = ajv.compile(finalClausesSchema);
 
 describe('the catalogue', () => {
@@ -16,6 +22,29 @@ describe('the catalogue', () => {
       validate(finalClauses);
       expect([id, validate.errors]).toStrictEqual([id, null]);
     }
+  });
+
+  it('fits the schema as it is published, by a strict validator that knows only the standard', () => {
+    const strict = new Ajv2020({ strict: true, allowUnionTypes: true });
+    strict.addFormat('date', isCalendarDate);
+    const fits = strict.compile(publishedFinalClausesSchema());
+    for (const { id, finalClauses } of readCatalogue().values())
+      expect([id, fits(finalClauses)]).toStrictEqual([id, true]);
+    const uncac = catalogueEntry('uncac')!.finalClauses;
+    const force = uncac.entryIntoForce!;
+    for (const wrong of [
+      { ...uncac, version: 2 },
+      { ...uncac, extra: 1 },
+      { ...uncac, entryIntoForce: { ...force, threshold: -1 } },
+      { ...uncac, entryIntoForce: { ...force, delay: { mode: 'weeks', n: 1 } } },
+      { ...uncac, entryIntoForce: { ...force, conditions: [{ type: 'share' }] } },
+      { ...uncac, entryIntoForce: { ...force, countedKinds: ['signing'] } },
+      {
+        ...uncac,
+        entryIntoForce: { ...force, conditions: [{ type: 'not-before-date', date: '2026-02-30' }] },
+      },
+    ])
+      expect(fits(wrong)).toBe(false);
   });
 
   it('names each entry by its file, and each treaty once', () => {

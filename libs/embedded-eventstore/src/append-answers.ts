@@ -14,6 +14,12 @@ const anyOf = (name: string, ...parts: readonly Buffer[]): Buffer =>
     textField(1, `type.googleapis.com/event_store.client.${name}`),
     bytesField(2, ...parts),
   );
+/** Details that no client takes for one of its own errors: what it then shows is the message. */
+const noDetails = bytesField(
+  3,
+  textField(1, 'type.googleapis.com/google.protobuf.Empty'),
+  bytesField(2),
+);
 
 /** AppendResp for an append that was, or already had been, carried out. */
 function appendSuccess(revision: number, position: number): Buffer {
@@ -26,16 +32,18 @@ function appendWrongVersion(current: number, expected: Expected): Buffer {
   const now =
     current < 0 ? [empty(2), empty(7)] : [numberField(1, current), numberField(6, current)];
   const believed =
-    typeof expected === 'number'
+    typeof expected !== 'string'
       ? [numberField(8, expected), numberField(3, expected)]
-      : [{ any: empty(9), 'stream-exists': empty(10), 'no-stream': empty(11) }[expected]];
-  if (expected === 'any') believed.push(empty(4));
-  if (expected === 'stream-exists') believed.push(empty(5));
+      : {
+          any: [empty(9), empty(4)],
+          'stream-exists': [empty(10), empty(5)],
+          'no-stream': [empty(11), numberField(3, 2n ** 64n - 1n)],
+        }[expected];
   return framed(bytesField(2, ...now, ...believed));
 }
 
 const expectedText = (expected: Expected): string =>
-  typeof expected === 'number'
+  typeof expected !== 'string'
     ? String(expected)
     : { any: '-2', 'no-stream': '-1', 'stream-exists': '-4' }[expected];
 
@@ -62,7 +70,7 @@ export function deleteAnswer(outcome: AppendOutcome, stream: string, expected: E
   const actual = outcome.current < 0 ? '' : String(outcome.current);
   throw new GrpcError(
     grpcStatus.failedPrecondition,
-    `Append failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expectedText(expected)}, Actual version: ${actual}`,
+    `Delete failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expectedText(expected)}, Actual version: ${actual}`,
     {
       exception: 'wrong-expected-version',
       'stream-name': stream,
@@ -77,26 +85,24 @@ export type BatchFailure =
   | { readonly outcome: 'too-large'; readonly maximum: number }
   | { readonly outcome: 'bad-request'; readonly message: string };
 
-/** BatchAppendResp: errors are messages there, and the RPC goes on. */
+/**
+ * BatchAppendResp: errors are messages there, and the RPC goes on. The correlation id is given back as it
+ * came, whichever of its two forms the client wrote.
+ */
 export function batchAnswer(
-  correlation: string,
+  correlation: Buffer,
   stream: string,
   expected: Expected,
   outcome: BatchFailure,
 ): Buffer {
-  const head = [bytesField(1, textField(2, correlation))];
-  const tail = [bytesField(4, textField(3, stream)), believedField(expected)];
+  const head = [bytesField(1, correlation)];
+  const tail = stream === '' ? [] : [bytesField(4, textField(3, stream))];
   if (outcome.outcome === 'done') {
     const at = outcome.revision < 0 ? empty(2) : numberField(1, outcome.revision);
     const success = bytesField(3, at, bytesField(3, ...positionMessage(outcome.position)));
     return framed(...head, success, ...tail);
   }
   return framed(...head, bytesField(2, ...statusOf(stream, expected, outcome)), ...tail);
-}
-
-function believedField(expected: Expected): Buffer {
-  if (typeof expected === 'number') return numberField(5, expected);
-  return { 'no-stream': empty(6), any: empty(7), 'stream-exists': empty(8) }[expected];
 }
 
 type BatchError = Exclude<BatchFailure, { outcome: 'done' }>;
@@ -112,7 +118,7 @@ function statusOf(stream: string, expected: Expected, error: BatchError): Buffer
     case 'wrong-expected-version': {
       const current = error.current < 0 ? empty(2) : numberField(1, error.current);
       const believed =
-        typeof expected === 'number'
+        typeof expected !== 'string'
           ? numberField(3, expected)
           : { any: empty(4), 'stream-exists': empty(5), 'no-stream': empty(6) }[expected];
       const details = anyOf('WrongExpectedVersion', current, believed);
@@ -139,10 +145,6 @@ function statusOf(stream: string, expected: Expected, error: BatchError): Buffer
         anyOf('BadRequest', textField(1, error.message)),
       );
     case 'failed':
-      return status(
-        grpcStatus.unknown,
-        `The append was not stored: ${error.reason}.`,
-        anyOf('Unknown'),
-      );
+      return status(grpcStatus.unknown, `The append was not stored: ${error.reason}.`, noDetails);
   }
 }

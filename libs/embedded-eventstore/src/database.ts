@@ -14,7 +14,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** "TrLg": marks the file as ours, so that another program's database is never written to. */
 const applicationId = 0x54724c67;
-const schemaVersion = 1;
+const schemaVersion = 2;
 const fileName = 'events.sqlite';
 
 /** The store cannot be opened; the message is one sentence for a person. Nothing was changed. */
@@ -32,7 +32,6 @@ const schema = `
     frame BLOB NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
-  CREATE INDEX events_by_id ON events (id);
   PRAGMA application_id = ${applicationId};
   PRAGMA user_version = ${schemaVersion};
 `;
@@ -84,6 +83,25 @@ function checkHeader(file: string): void {
     );
 }
 
+/** Larger files are not looked through when they are opened: it would take seconds. */
+const largestChecked = 128 * 1024 * 1024;
+
+/** Finds a damaged page now and not in the middle of a read. @throws Error that names the damage */
+function checkPages(database: DatabaseSync, file: string): void {
+  if (statSync(file).size > largestChecked) return;
+  const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (found !== 'ok') throw new Error(String(found).replaceAll('\n', ' '));
+}
+
+/** Version 1 had an index of all event ids, which nothing reads any more. */
+function bringUpToDate(database: DatabaseSync): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (version === schemaVersion) return;
+  database.exec(
+    `BEGIN IMMEDIATE; DROP INDEX IF EXISTS events_by_id; PRAGMA user_version = ${schemaVersion}; COMMIT;`,
+  );
+}
+
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && /database is locked|SQLITE_BUSY/i.test(error.message);
 
@@ -111,6 +129,8 @@ export function openDatabase(dataDir: string): DatabaseSync {
     );
     database.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;');
     database.exec('BEGIN IMMEDIATE; COMMIT;');
+    checkPages(database, file);
+    bringUpToDate(database);
     database.prepare('SELECT count(*) AS n FROM sqlite_schema').get();
     database
       .prepare('SELECT position, length(frame) AS size FROM events ORDER BY position DESC LIMIT 1')
@@ -122,10 +142,15 @@ export function openDatabase(dataDir: string): DatabaseSync {
       throw new StoreNotOpened(
         `The event store in ${dataDir} is in use by another process; stop that one or choose another folder.`,
       );
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StoreNotOpened(
-      `The event store ${file} is damaged: ${why}. Nothing was overwritten; restore it from a copy.`,
-    );
+    throw damaged(dataDir, error);
   }
   return database;
+}
+
+/** What to say of a file whose content SQLite can't make sense of. */
+export function damaged(dataDir: string, error: unknown): StoreNotOpened {
+  const why = error instanceof Error ? error.message : String(error);
+  return new StoreNotOpened(
+    `The event store ${join(dataDir, fileName)} is damaged: ${why}. Nothing was overwritten; restore it from a copy.`,
+  );
 }

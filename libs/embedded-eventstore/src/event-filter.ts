@@ -20,7 +20,7 @@ export function eventFilter(
   if (regex !== '') {
     let expression: RegExp;
     try {
-      expression = new RegExp(regex);
+      expression = expressionOf(regex);
     } catch {
       throw invalidArgument(
         `The filter's regular expression cannot be read: ${regex.slice(0, 200)}`,
@@ -34,6 +34,20 @@ export function eventFilter(
     on,
     matches: on === 'stream' ? (stream) => accepts(stream) : (_stream, type) => accepts(type),
   };
+}
+
+/**
+ * An expression as .NET writes it, in JavaScript's: options at its beginning, and the anchors of the whole
+ * text, which JavaScript would take for the letters A, Z and z. @throws SyntaxError
+ */
+function expressionOf(regex: string): RegExp {
+  const [options = '', flags = ''] = /^\(\?([ims]+)\)/.exec(regex) ?? [];
+  const pattern = regex
+    .slice(options.length)
+    .replaceAll(/\\([AZz\\])/g, (escape, letter: string) =>
+      letter === 'A' ? '(?<![^])' : letter === '\\' ? escape : '(?![^])',
+    );
+  return new RegExp(pattern, [...new Set(flags)].join(''));
 }
 
 /** Counts considered events and says when a checkpoint is due. */

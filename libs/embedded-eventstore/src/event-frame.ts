@@ -1,5 +1,9 @@
 import { bytesField, fieldOf, fieldsOf, framed, numberField, textField } from './protobuf.ts';
 
+/** How the content of an event is named when it is read; anything else that a client says is binary. */
+export const jsonContent = 'application/json';
+export const binaryContent = 'application/octet-stream';
+
 /** An event as a client proposes it. */
 export interface ProposedEvent {
   /** Canonical lower-case UUID. */
@@ -56,6 +60,43 @@ export function recordedEventIn(frame: Buffer): Buffer {
 /** The data of the event inside a frame. */
 export function dataIn(frame: Buffer): Buffer {
   return fieldOf(fieldsOf(recordedEventIn(frame)), 8)?.bytes ?? Buffer.alloc(0);
+}
+
+/** Whether the event inside a frame was appended as JSON. */
+export function isJsonIn(frame: Buffer): boolean {
+  return fieldsOf(recordedEventIn(frame)).some(({ number, bytes }) => {
+    if (number !== 6) return false;
+    const entry = fieldsOf(bytes);
+    return (
+      fieldOf(entry, 1)?.bytes.toString() === 'content-type' &&
+      fieldOf(entry, 2)?.bytes.toString() === jsonContent
+    );
+  });
+}
+
+/** A UUID message in its structured form: two halves of 64 bits. */
+function structuredId(id: string): Buffer {
+  const hex = id.replaceAll('-', '');
+  const half = (from: number): bigint => BigInt(`0x${hex.slice(from, from + 16)}`);
+  return bytesField(1, numberField(1, half(0)), numberField(2, half(16)));
+}
+
+/**
+ * A frame as readers want it that ask for structured ids, as all official clients but Node's do. The stored
+ * id is always the first field of a recorded event, a message that holds 36 characters.
+ */
+export function withStructuredIds(frame: Buffer): Buffer {
+  const readEvent = fieldsOf(fieldOf(fieldsOf(frame.subarray(5)), 1)?.bytes ?? Buffer.alloc(0));
+  const parts = readEvent.map(({ number, value, bytes }) =>
+    number === 3
+      ? numberField(3, value)
+      : bytesField(
+          number,
+          bytesField(1, structuredId(bytes.toString('latin1', 4, 40))),
+          bytes.subarray(40),
+        ),
+  );
+  return framed(bytesField(1, ...parts));
 }
 
 /** A read's message for a resolved link: `target` null when the event it points at is gone. */

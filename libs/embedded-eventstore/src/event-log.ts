@@ -1,7 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { frameOf, tombstoneRevision, type ProposedEvent } from './event-frame.ts';
+import { frameOf, jsonContent, tombstoneRevision, type ProposedEvent } from './event-frame.ts';
 import { decideAppend, type Expected, type StreamFacts } from './expected-revision.ts';
-import { deletedMark, metadataFrom, withTruncateBefore } from './stream-metadata.ts';
+import {
+  deletedMetadata,
+  metadataFrom,
+  noMetadata,
+  withTruncateBefore,
+} from './stream-metadata.ts';
+import { RecentIds } from './recent-ids.ts';
 import { StreamHeads, tombstoneRow, type StreamHead } from './streams.ts';
 
 export interface AppendRequest {
@@ -38,7 +44,7 @@ interface Waiting {
 
 /** Events of one transaction at most: a larger group waits for the next, so that answers keep coming. */
 const largestGroup = 2000;
-const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+const idDigits = (id: string): string => id.replaceAll('-', '');
 const idText = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('hex')
@@ -54,7 +60,7 @@ export class EventLog {
   private readonly database: DatabaseSync;
   private readonly now: () => number;
   private readonly insert: StatementSync;
-  private readonly idInStream: StatementSync;
+  private readonly recentIds: RecentIds;
   private readonly idAtRevision: StatementSync;
   private readonly positionAt: StatementSync;
   private waiting: Waiting[] = [];
@@ -71,9 +77,7 @@ export class EventLog {
     this.insert = database.prepare(
       'INSERT INTO events (position, stream, revision, type, created, id, frame) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
-    this.idInStream = database.prepare(
-      'SELECT revision FROM events WHERE id = ? AND stream = ? ORDER BY revision DESC LIMIT 1',
-    );
+    this.recentIds = new RecentIds(database);
     this.idAtRevision = database.prepare('SELECT id FROM events WHERE stream = ? AND revision = ?');
     this.positionAt = database.prepare(
       'SELECT position FROM events WHERE stream = ? AND revision = ?',
@@ -142,11 +146,13 @@ export class EventLog {
       this.database.exec('BEGIN IMMEDIATE');
       const outcomes = group.map(({ request }) => this.carryOut(request));
       this.database.exec('COMMIT');
+      this.recentIds.keep();
       return outcomes;
     } catch (error) {
       // Disk full, an I/O error: nothing of the group is stored, and nothing was answered.
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       this.heads.forget();
+      this.recentIds.undo();
       this.next = before;
       this.committed = [];
       const reason = error instanceof Error ? error.message : String(error);
@@ -157,11 +163,11 @@ export class EventLog {
   private carryOut(request: AppendRequest): AppendOutcome {
     const { stream, expected, events, kind } = request;
     if (this.now() > request.deadline) return { outcome: 'timeout' };
-    const parent = stream.startsWith('$$') ? this.heads.find(stream.slice(2)) : null;
-    if (parent?.tombstoned === true) return { outcome: 'stream-deleted' };
+    if (this.heads.isTombstoned(stream)) return { outcome: 'stream-deleted' };
     const head = this.heads.find(stream);
     const facts = this.factsOf(head, stream);
-    const ids = kind === 'append' ? events.map(({ id }) => id) : [];
+    // A delete is decided like the append of one event that nobody appended before.
+    const ids = kind === 'append' ? events.map(({ id }) => id) : [crypto.randomUUID()];
     const decision = decideAppend(expected, ids, facts);
     switch (decision.outcome) {
       case 'stream-deleted':
@@ -177,23 +183,24 @@ export class EventLog {
         };
       }
       case 'append':
-        if (kind === 'delete') return this.deleteSoftly(stream);
+        if (kind === 'delete')
+          return facts.described
+            ? this.deleteSoftly(stream)
+            : { outcome: 'wrong-expected-version', current: -1 };
         if (kind === 'tombstone') return this.tombstone(stream, events);
         return this.appendNew(stream, events, decision.undelete ? facts.last + 1 : null);
     }
   }
 
   private factsOf(head: StreamHead | null, stream: string): StreamFacts {
-    const metadata = head?.metadata ?? this.heads.metadataOf(stream).metadata;
+    const metadata = head?.metadata ?? this.heads.metadataOf(stream);
     return {
       last: head?.last ?? -1,
       described: head !== null && head.last >= 0 ? true : this.hasMetadata(stream),
       tombstoned: head?.tombstoned ?? false,
       softlyDeleted: metadata.truncateBefore === Infinity,
-      revisionOfId: (id) => {
-        const row = head === null ? undefined : this.idInStream.get(idBytes(id), head.id);
-        return row === undefined ? null : Number(row['revision']);
-      },
+      revisionOfId: (id) =>
+        head === null ? null : this.recentIds.revisionOf(head.id, idDigits(id)),
       idAt: (revision) => {
         const row = head === null ? undefined : this.idAtRevision.get(head.id, revision);
         return row === undefined ? null : idText(row['id'] as Uint8Array);
@@ -205,18 +212,31 @@ export class EventLog {
     return (this.heads.find(`$$${stream}`)?.last ?? -1) >= 0;
   }
 
-  /** Appends; a softly deleted stream is opened again from its first new event on, as EventStoreDB does, after it. */
+  /**
+   * Appends; a softly deleted stream is opened again from its first new event on, as EventStoreDB does, after
+   * it. New metadata opens a deleted stream too, and must not bring back what was deleted.
+   */
   private appendNew(
     stream: string,
     events: readonly ProposedEvent[],
     readableFrom: number | null,
   ): AppendOutcome {
+    const described = stream.startsWith('$$') ? stream.slice(2) : null;
+    const opens = described !== null && this.isSoftlyDeleted(described) ? described : null;
     const outcome = this.append(stream, events);
-    if (readableFrom !== null) {
-      const { json } = this.heads.metadataOf(stream);
-      this.writeMetadata(stream, withTruncateBefore(json, String(readableFrom)));
-    }
+    if (readableFrom !== null) this.reopen(stream, readableFrom);
+    if (opens !== null) this.reopen(opens, (this.heads.find(opens)?.last ?? -1) + 1);
     return outcome;
+  }
+
+  private isSoftlyDeleted(stream: string): boolean {
+    const metadata = this.heads.find(stream)?.metadata ?? this.heads.metadataOf(stream);
+    return metadata.truncateBefore === Infinity;
+  }
+
+  private reopen(stream: string, readableFrom: number): void {
+    const metadata = withTruncateBefore(this.heads.rawMetadataOf(stream), readableFrom);
+    if (metadata !== null) this.writeMetadata(stream, metadata);
   }
 
   private append(stream: string, events: readonly ProposedEvent[]): AppendOutcome {
@@ -234,10 +254,9 @@ export class EventLog {
     const newest = events.at(-1);
     if (stream.startsWith('$$') && newest !== undefined) {
       const described = this.heads.find(stream.slice(2));
-      if (described !== null) {
-        described.metadata = metadataFrom(newest.data);
-        described.metadataJson = newest.data;
-      }
+      if (described !== null)
+        described.metadata =
+          newest.contentType === jsonContent ? metadataFrom(newest.data) : noMetadata;
     }
     return { outcome: 'done', revision: head.last, position: this.lastPosition };
   }
@@ -251,14 +270,16 @@ export class EventLog {
     const position = this.next;
     const created = this.now();
     const frame = frameOf(event, { stream: head.name, revision, position, created });
-    this.insert.run(position, head.id, row, event.type, created, idBytes(event.id), frame);
+    const id = idDigits(event.id);
+    this.insert.run(position, head.id, row, event.type, created, Buffer.from(id, 'hex'), frame);
+    this.recentIds.remember(head.id, id, row);
     this.next = position + 1;
     this.committed.push({ position, stream: head.name, revision: row, type: event.type, frame });
   }
 
   /** Replaces the stream's metadata by the mark alone: what else it said is gone, as in EventStoreDB. */
   private deleteSoftly(stream: string): AppendOutcome {
-    this.writeMetadata(stream, withTruncateBefore(null, deletedMark));
+    this.writeMetadata(stream, deletedMetadata());
     const revision = this.heads.find(stream)?.last ?? -1;
     return { outcome: 'done', revision, position: this.lastPosition };
   }

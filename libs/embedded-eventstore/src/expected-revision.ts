@@ -1,5 +1,5 @@
 /** What the appender believes about the stream. */
-export type Expected = number | 'any' | 'no-stream' | 'stream-exists';
+export type Expected = number | bigint | 'any' | 'no-stream' | 'stream-exists';
 
 /** What the log knows of a stream when an append is decided. */
 export interface StreamFacts {
@@ -41,7 +41,8 @@ export function decideAppend(
   }
   if (expected === 'any' || expected === 'stream-exists') return decideByIds(ids, facts);
   const revision = expected === 'no-stream' ? -1 : expected;
-  if (revision > facts.last) return wrong;
+  // Only a revision that no stream can reach is too large for a double.
+  if (typeof revision === 'bigint' || revision > facts.last) return wrong;
   if (revision === facts.last) return { outcome: 'append', undelete: facts.softlyDeleted };
   for (const [index, id] of ids.entries()) {
     if (facts.idAt(revision + 1 + index) === id) continue;
@@ -62,6 +63,6 @@ function decideByIds(ids: readonly string[], facts: StreamFacts): AppendDecision
     last = revision;
   }
   return last < 0
-    ? { outcome: 'append', undelete: false }
+    ? { outcome: 'append', undelete: facts.softlyDeleted }
     : { outcome: 'already-there', lastRevision: last };
 }

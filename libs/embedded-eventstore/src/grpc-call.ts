@@ -1,9 +1,7 @@
 import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import { GrpcError, grpcStatus } from './grpc-status.ts';
+import { MessageReader } from './message-reader.ts';
 import { MalformedMessage } from './protobuf.ts';
-
-/** What the client accepts and sends at most; larger is a broken or hostile peer. */
-const largestMessage = 17 * 1024 * 1024;
 
 const units: Readonly<Record<string, number>> = {
   H: 3_600_000,
@@ -36,6 +34,7 @@ const headerSafe = (value: string): string =>
 export class GrpcCall {
   readonly stream: ServerHttp2Stream;
   readonly deadline: number;
+  private readonly reader: MessageReader;
   private started = false;
   private ended = false;
   private trailers: Record<string, string> = {};
@@ -44,6 +43,7 @@ export class GrpcCall {
 
   constructor(stream: ServerHttp2Stream, headers: IncomingHttpHeaders) {
     this.stream = stream;
+    this.reader = new MessageReader(String(headers['grpc-encoding'] ?? 'identity'));
     const timeout = timeoutOf(headers['grpc-timeout']);
     this.deadline = timeout === Infinity ? Infinity : Date.now() + timeout;
     if (timeout !== Infinity) {
@@ -59,6 +59,11 @@ export class GrpcCall {
     });
   }
 
+  /** This machine's address on the call's connection: one at which the caller reaches it. */
+  get localAddress(): string {
+    return this.stream.session?.socket.localAddress ?? '';
+  }
+
   /** True once the call is over, whoever ended it. */
   get over(): boolean {
     return this.ended;
@@ -72,14 +77,13 @@ export class GrpcCall {
 
   /** Calls back for each whole message; errors thrown by it end the call. */
   onMessage(onMessage: (message: Buffer) => void, onHalfClose: () => void): void {
-    let held: Buffer = Buffer.alloc(0);
     this.stream.on('data', (chunk: Buffer) => {
       if (this.ended) return;
       try {
-        held = this.takeMessages(
-          held.length === 0 ? chunk : Buffer.concat([held, chunk]),
-          onMessage,
-        );
+        for (const message of this.reader.take(chunk)) {
+          onMessage(message);
+          if (this.ended) return;
+        }
       } catch (error) {
         this.fail(error);
       }
@@ -87,27 +91,12 @@ export class GrpcCall {
     this.stream.on('end', () => {
       if (this.ended) return;
       try {
-        if (held.length > 0) throw new GrpcError(grpcStatus.internal, 'Incomplete message.');
+        if (!this.reader.empty) throw new GrpcError(grpcStatus.internal, 'Incomplete message.');
         onHalfClose();
       } catch (error) {
         this.fail(error);
       }
     });
-  }
-
-  private takeMessages(bytes: Buffer, onMessage: (message: Buffer) => void): Buffer {
-    let rest = bytes;
-    while (rest.length >= 5 && !this.ended) {
-      if (rest[0] !== 0)
-        throw new GrpcError(grpcStatus.unimplemented, 'Compressed messages are not read.');
-      const length = rest.readUInt32BE(1);
-      if (length > largestMessage)
-        throw new GrpcError(8, `Received message exceeds the maximum of ${largestMessage} bytes.`);
-      if (rest.length < 5 + length) break;
-      onMessage(rest.subarray(5, 5 + length));
-      rest = rest.subarray(5 + length);
-    }
-    return rest;
   }
 
   /** Sends framed messages; false: wait for `drained` before sending more. */

@@ -10,8 +10,10 @@ export class MalformedMessage extends Error {}
 
 export interface Field {
   readonly number: number;
-  /** Varint value, or 0 for a length-delimited field. Above 2^53 the nearest double. */
+  /** Varint value, or 0 for a length-delimited field. Above 2^53 the nearest double, and `exact` is set. */
   readonly value: number;
+  /** The varint as it is, where a double can't hold it. */
+  readonly exact?: bigint;
   /** Content of a length-delimited field, a view on the message; empty for a varint. */
   readonly bytes: Buffer;
 }
@@ -33,13 +35,19 @@ export function fieldsOf(message: Buffer): Field[] {
     }
     throw new MalformedMessage('a number is too long');
   };
+  const numberFrom = (number: number): Field => {
+    const start = at;
+    const value = varint();
+    if (Number.isSafeInteger(value)) return { number, value, bytes: emptyBytes };
+    return { number, value, exact: exactVarint(message, start), bytes: emptyBytes };
+  };
   while (at < message.length) {
     const tag = varint();
     const number = Math.floor(tag / 8);
     if (number === 0) throw new MalformedMessage('a field has number 0');
     switch (tag % 8) {
       case 0:
-        fields.push({ number, value: varint(), bytes: emptyBytes });
+        fields.push(numberFrom(number));
         break;
       case 1:
         at += 8;
@@ -60,6 +68,18 @@ export function fieldsOf(message: Buffer): Field[] {
   }
   if (at > message.length) throw new MalformedMessage('a field is cut short');
   return fields;
+}
+
+/** A varint that is known to be whole, of up to 64 bits. */
+function exactVarint(message: Buffer, start: number): bigint {
+  let result = 0n;
+  let at = start;
+  for (let shift = 0n; ; shift += 7n) {
+    const byte = message[at] ?? 0;
+    at += 1;
+    result |= BigInt(byte & 0x7f) << shift;
+    if (byte < 0x80) return BigInt.asUintN(64, result);
+  }
 }
 
 /** The last field with a number, as protobuf reads a repeated singular field. */

@@ -1,8 +1,8 @@
-import { dataIn, linkFrame } from './event-frame.ts';
+import { dataIn, linkFrame, withStructuredIds } from './event-frame.ts';
 import type { CommittedEvent, EventLog } from './event-log.ts';
 import type { GrpcCall } from './grpc-call.ts';
 import { streamDeleted } from './grpc-status.ts';
-import { bytesField, framed, textField } from './protobuf.ts';
+import { bytesField, framed, numberField, textField } from './protobuf.ts';
 import { readRequest, type ReadRequest } from './requests.ts';
 import { serveUnary } from './appending.ts';
 import { StoredPages, type StoredEvent } from './stored-pages.ts';
@@ -10,6 +10,18 @@ import type { StreamMetadata } from './stream-metadata.ts';
 
 const streamNotFound = (stream: string): Buffer =>
   framed(bytesField(4, bytesField(1, textField(3, stream))));
+
+/** Events of a page of EventStoreDB, which shows in when it says where a stream begins. */
+const itsPage = 32;
+
+/** Says where a stream begins, or would go on, to a reader whose first page is empty for that reason. */
+function tellFirst(call: GrpcCall, request: ReadRequest, first: number, last: number): void {
+  const start = Math.max(request.from, 0);
+  const pageEndsBefore = start + Math.min(itsPage, request.count) <= first;
+  if (!pageEndsBefore && Math.max(start, first) <= last) return;
+  const begins = pageEndsBefore ? first : last + 1;
+  if (start !== begins) call.write(framed(numberField(5, begins)));
+}
 
 /** Waits one turn of the event loop, so that appends and other calls go on between two pages. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -33,20 +45,32 @@ export class Reading {
   serve(call: GrpcCall, subscribe: Subscribe): void {
     serveUnary(call, (message) => {
       const request = readRequest(message);
-      if (request.stream !== null && this.log.heads.find(request.stream)?.tombstoned === true)
+      if (request.stream !== null && this.log.heads.isTombstoned(request.stream))
         throw streamDeleted(request.stream);
       const work = request.subscription ? subscribe(this, request, call) : this.read(request, call);
       work.catch((error: unknown) => call.fail(error));
     });
   }
 
-  /** The bytes to send for an event, its link resolved where asked. */
-  frameFor(event: CommittedEvent, resolveLinks: boolean): Buffer {
-    if (!resolveLinks || event.type !== '$>') return event.frame;
-    const [revision, ...name] = dataIn(event.frame).toString().split('@');
+  /** The bytes to send for an event, its link resolved and its ids in the form asked for. */
+  frameFor(event: CommittedEvent, { resolveLinks, structuredIds }: ReadRequest): Buffer {
+    const frame =
+      resolveLinks && event.type === '$>'
+        ? linkFrame(event.frame, this.linked(event)?.frame ?? null, event.position)
+        : event.frame;
+    return structuredIds ? withStructuredIds(frame) : frame;
+  }
+
+  /** The event that a link points at, if it is one that a reader of its stream would see. */
+  private linked(link: CommittedEvent): StoredEvent | null {
+    const [number, ...name] = dataIn(link.frame).toString().split('@');
+    const revision = Number(number);
     const head = this.log.heads.find(name.join('@'));
-    const target = head === null || head.tombstoned ? null : this.pages.at(head, Number(revision));
-    return linkFrame(event.frame, target?.frame ?? null, event.position);
+    if (head === null || this.log.heads.isTombstoned(head.name)) return null;
+    const { last, metadata } = head;
+    if (!(revision >= this.firstReadable(last, metadata) && revision <= last)) return null;
+    const target = this.pages.at(head, revision);
+    return target !== null && this.youngEnough(target, metadata) ? target : null;
   }
 
   /** First revision of a stream that its metadata lets a reader see. */
@@ -67,7 +91,7 @@ export class Reading {
   }
 
   private async readAll(request: ReadRequest, call: GrpcCall): Promise<void> {
-    const { backwards, filter, resolveLinks } = request;
+    const { backwards, filter } = request;
     const last = this.log.lastPosition;
     // Backwards a position is where the read starts from, so the event that stands there is not read again.
     let from = backwards ? Math.min(request.from - 1, last) : Math.max(request.from, 0);
@@ -84,7 +108,7 @@ export class Reading {
       left -= wanted.length;
       await this.send(
         call,
-        wanted.map((event) => this.frameFor(event, resolveLinks)),
+        wanted.map((event) => this.frameFor(event, request)),
       );
       from = newest.position + (backwards ? -1 : 1);
     }
@@ -104,10 +128,11 @@ export class Reading {
       ? Math.min(Math.max(request.from, 0), last)
       : Math.max(request.from, first);
     let left = request.count;
+    if (request.tellsEnds && !backwards) tellFirst(call, request, first, last);
     while (left > 0 && from >= first && from <= last && !call.over) {
       const page = this.pages.ofStream(head, from, backwards, left);
       const newest = page.at(-1);
-      if (newest === undefined) return;
+      if (newest === undefined) break;
       const wanted = page.filter(
         (event) =>
           event.revision <= last && event.revision >= first && this.youngEnough(event, metadata),
@@ -115,10 +140,11 @@ export class Reading {
       left -= wanted.length;
       await this.send(
         call,
-        wanted.map((event) => this.frameFor(event, request.resolveLinks)),
+        wanted.map((event) => this.frameFor(event, request)),
       );
       from = newest.revision + (backwards ? -1 : 1);
     }
+    if (request.tellsEnds) call.write(framed(numberField(6, last)));
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Expected } from './expected-revision.ts';
-import type { ProposedEvent } from './event-frame.ts';
+import { binaryContent, jsonContent, type ProposedEvent } from './event-frame.ts';
 import { eventFilter, type EventFilter } from './event-filter.ts';
 import { invalidArgument, missingMetadata } from './grpc-status.ts';
 import { fieldOf, fieldsOf, type Field } from './protobuf.ts';
@@ -16,42 +16,34 @@ export interface ReadRequest {
   readonly filter: EventFilter | null;
   /** Considered events between two checkpoints. */
   readonly checkpointInterval: number;
+  /** Event ids as two halves of 64 bits; as text otherwise. */
+  readonly structuredIds: boolean;
+  /** The reader knows the messages that tell a stream's first and last revision. */
+  readonly tellsEnds: boolean;
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const uuid = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/;
+const nilUuid = '00000000-0000-0000-0000-000000000000';
 
 /** A UUID message: a text, or two halves. */
 export function uuidOf(message: Buffer): string {
   const fields = fieldsOf(message);
   const text = fieldOf(fields, 2);
   if (text !== undefined) {
-    const id = text.bytes.toString().toLowerCase();
-    if (uuid.test(id)) return id;
+    const id = text.bytes.toString();
+    const parts = uuid.exec(id.toLowerCase());
+    if (parts !== null) return parts.slice(1).join('-');
     throw invalidArgument(`"${id.slice(0, 60)}" is not a UUID.`);
   }
   const halves = fieldOf(fields, 1);
   if (halves === undefined) throw invalidArgument('An event or a call has no UUID.');
-  return structuredUuid(halves.bytes);
+  return structuredUuid(fieldsOf(halves.bytes));
 }
 
-function structuredUuid(message: Buffer): string {
-  // Doubles can't hold the halves, so their varints are read as they are.
+function structuredUuid(fields: readonly Field[]): string {
   const half = (number: number): string => {
-    let value = 0n;
-    let at = 0;
-    while (at < message.length) {
-      const tag = message[at] ?? 0;
-      at += 1;
-      let one = 0n;
-      for (let shift = 0n; at < message.length; shift += 7n) {
-        const byte = message[at] ?? 0;
-        at += 1;
-        one |= BigInt(byte & 0x7f) << shift;
-        if (byte < 0x80) break;
-      }
-      if (tag >> 3 === number) value = one;
-    }
-    return BigInt.asUintN(64, value).toString(16).padStart(16, '0');
+    const field = fieldOf(fields, number);
+    return (field?.exact ?? BigInt(field?.value ?? 0)).toString(16).padStart(16, '0');
   };
   return (half(1) + half(2)).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
@@ -63,10 +55,13 @@ export function streamNameOf(field: Field | undefined): string {
   return name;
 }
 
+/** How a revision says "none", where a client has no field of its own for that. */
+const noRevision = 2n ** 64n - 1n;
+
 /** The expected revision of Append, Delete and Tombstone: revision 2, no stream 3, any 4, exists 5. */
 export function expectedOf(fields: readonly Field[]): Expected {
-  for (const { number, value } of fields.toReversed()) {
-    if (number === 2) return value;
+  for (const { number, value, exact } of fields.toReversed()) {
+    if (number === 2) return exact === noRevision ? 'no-stream' : (exact ?? value);
     if (number === 3) return 'no-stream';
     if (number === 4) return 'any';
     if (number === 5) return 'stream-exists';
@@ -92,18 +87,21 @@ export function proposedEvent(message: Buffer): ProposedEvent {
   const contentType = metadata.get('content-type');
   if (type === undefined) throw missingMetadata('type');
   if (contentType === undefined) throw missingMetadata('content-type');
+  const id = uuidOf(fieldOf(fields, 1)?.bytes ?? Buffer.alloc(0));
+  if (id === nilUuid) throw invalidArgument('An event has the empty id.');
+  if (type === '') throw invalidArgument('An event has an empty type.');
   return {
-    id: uuidOf(fieldOf(fields, 1)?.bytes ?? Buffer.alloc(0)),
+    id,
     type,
-    contentType,
+    contentType: contentType === jsonContent ? jsonContent : binaryContent,
     customMetadata: fieldOf(fields, 3)?.bytes ?? Buffer.alloc(0),
     data: fieldOf(fields, 4)?.bytes ?? Buffer.alloc(0),
   };
 }
 
-/** Bytes that an event counts for the maximum append size. */
+/** Bytes that an event counts for the maximum append size: its type in UTF-16, as EventStoreDB counts. */
 export function sizeOf(event: ProposedEvent): number {
-  return Buffer.byteLength(event.type) + event.data.length + event.customMetadata.length;
+  return event.type.length * 2 + event.data.length + event.customMetadata.length;
 }
 
 /** A ReadReq. @throws GrpcError for what the protocol doesn't allow */
@@ -116,7 +114,9 @@ export function readRequest(message: Buffer): ReadRequest {
   const backwards = fieldOf(options, 3)?.value === 1;
   const subscription = fieldOf(options, 6) !== undefined;
   if (backwards && subscription) throw invalidArgument('A subscription runs forwards only.');
-  const filterField = inStream === undefined ? fieldOf(options, 7) : undefined;
+  const filterField = fieldOf(options, 7);
+  if (filterField !== undefined && inStream !== undefined)
+    throw invalidArgument('A read of one stream takes no filter.');
   const filter = filterField === undefined ? null : filterOf(filterField.bytes);
   return {
     stream: inStream === undefined ? null : streamNameOf(fieldOf(fieldsOf(inStream.bytes), 1)),
@@ -127,13 +127,20 @@ export function readRequest(message: Buffer): ReadRequest {
     count: subscription ? Infinity : (fieldOf(options, 5)?.value ?? 0),
     filter: filter?.filter ?? null,
     checkpointInterval: filter?.interval ?? 0,
+    structuredIds:
+      fieldOf(fieldsOf(fieldOf(options, 9)?.bytes ?? Buffer.alloc(0)), 2) === undefined,
+    tellsEnds:
+      (fieldOf(fieldsOf(fieldOf(options, 10)?.bytes ?? Buffer.alloc(0)), 1)?.value ?? 0) >= 1,
   };
 }
+
+/** The largest number of 64 bits is how some clients write the end. */
+const placeOf = (value: number): number => (value >= 2 ** 64 ? Infinity : value);
 
 /** StreamOptions: revision 2, start 3, end 4. */
 function streamStart(message: Buffer): number {
   for (const { number, value } of fieldsOf(message).toReversed()) {
-    if (number === 2) return value;
+    if (number === 2) return placeOf(value);
     if (number === 3) return -1;
     if (number === 4) return Infinity;
   }
@@ -143,7 +150,7 @@ function streamStart(message: Buffer): number {
 /** AllOptions: position 1, start 2, end 3. */
 function allStart(message: Buffer = Buffer.alloc(0)): number {
   for (const { number, bytes } of fieldsOf(message).toReversed()) {
-    if (number === 1) return fieldOf(fieldsOf(bytes), 1)?.value ?? 0;
+    if (number === 1) return placeOf(fieldOf(fieldsOf(bytes), 1)?.value ?? 0);
     if (number === 2) return -1;
     if (number === 3) return Infinity;
   }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { serveAppend, serveBatchAppend, serveDelete, serveUnary } from './appending.ts';
-import { openDatabase } from './database.ts';
+import { serveAppend, serveDelete, serveUnary } from './appending.ts';
+import { BatchAppending } from './batch-appending.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { damaged, openDatabase } from './database.ts';
 import { EventLog } from './event-log.ts';
 import type { GrpcCall } from './grpc-call.ts';
 import { GrpcError, grpcStatus, serverNotReady } from './grpc-status.ts';
+import { plainAnswer } from './plain-http.ts';
 import { bytesField, framed, numberField, textField } from './protobuf.ts';
 import { Reading } from './reading.ts';
 import { StoredPages } from './stored-pages.ts';
@@ -47,56 +49,71 @@ const supportedMethods = framed(
   textField(2, serverVersion),
 );
 
+type Routes = ReadonlyMap<string, (call: GrpcCall) => void>;
+
+const unary = (answer: (call: GrpcCall) => Buffer) => (call: GrpcCall) =>
+  serveUnary(call, () => {
+    call.write(answer(call));
+    call.end();
+  });
+
+function routesOf(
+  log: EventLog,
+  reading: Reading,
+  maxAppendSize: number,
+  gossip: (call: GrpcCall) => Buffer,
+): Routes {
+  const streams = '/event_store.client.streams.Streams';
+  return new Map<string, (call: GrpcCall) => void>([
+    [`${streams}/Read`, (call) => reading.serve(call, (...of) => new Subscription(...of).run())],
+    [`${streams}/Append`, (call) => serveAppend(call, log, maxAppendSize)],
+    [`${streams}/BatchAppend`, (call) => new BatchAppending(call, log, maxAppendSize).serve()],
+    [`${streams}/Delete`, (call) => serveDelete(call, log, 'delete')],
+    [`${streams}/Tombstone`, (call) => serveDelete(call, log, 'tombstone')],
+    [
+      '/event_store.client.server_features.ServerFeatures/GetSupportedMethods',
+      unary(() => supportedMethods),
+    ],
+    ['/event_store.client.gossip.Gossip/Read', unary(gossip)],
+  ]);
+}
+
+/** The log looks at what is stored, and so may be the first to find damage. @throws StoreNotOpened */
+function openLog(database: DatabaseSync, dataDir: string): EventLog {
+  try {
+    return new EventLog(database);
+  } catch (error) {
+    throw damaged(dataDir, error);
+  }
+}
+
 /** Opens the store and serves it. @throws StoreNotOpened, or the error of listening */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host, maxAppendSize } = options;
   const database = openDatabase(options.dataDir);
   let transport: Transport;
   const instance = randomUUID();
   try {
-    const log = new EventLog(database);
+    const log = openLog(database, options.dataDir);
     const reading = new Reading(log, new StoredPages(database));
-    const { maxAppendSize } = options;
-    let port = options.port;
-    const unary = (answer: () => Buffer) => (call: GrpcCall) =>
-      serveUnary(call, () => {
-        call.write(answer());
-        call.end();
-      });
-    const routes = new Map<string, (call: GrpcCall) => void>([
-      [
-        '/event_store.client.streams.Streams/Read',
-        (call) => reading.serve(call, (...of) => new Subscription(...of).run()),
-      ],
-      [
-        '/event_store.client.streams.Streams/Append',
-        (call) => serveAppend(call, log, maxAppendSize),
-      ],
-      [
-        '/event_store.client.streams.Streams/BatchAppend',
-        (call) => serveBatchAppend(call, log, maxAppendSize),
-      ],
-      ['/event_store.client.streams.Streams/Delete', (call) => serveDelete(call, log, 'delete')],
-      [
-        '/event_store.client.streams.Streams/Tombstone',
-        (call) => serveDelete(call, log, 'tombstone'),
-      ],
-      [
-        '/event_store.client.server_features.ServerFeatures/GetSupportedMethods',
-        unary(() => supportedMethods),
-      ],
-      [
-        '/event_store.client.gossip.Gossip/Read',
-        unary(() => clusterInfo(instance, options.host, port)),
-      ],
-    ]);
-    transport = await listen(options.host, options.port, {
+    let { port } = options;
+    const routes = routesOf(log, reading, maxAppendSize, ({ localAddress }) =>
+      clusterInfo(instance, reachableHost(host, localAddress), port),
+    );
+    transport = await listen(host, port, {
       onCall: (path, call) => {
         const route = routes.get(path);
-        if (route === undefined)
-          call.fail(new GrpcError(grpcStatus.unimplemented, 'Service is unimplemented.'));
+        if (route === undefined) call.fail(unimplemented(path, [...routes.keys()]));
         else route(call);
       },
-      onHttp1: (request, response) => answerHttp1(request, response, options.host, port),
+      onPlain: (httpMethod, url, localAddress) =>
+        plainAnswer(httpMethod, url, {
+          version: serverVersion,
+          instance,
+          host: reachableHost(host, localAddress),
+          port,
+          lastPosition: log.lastPosition,
+        }),
     });
     port = transport.port;
     return {
@@ -114,6 +131,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+const serviceOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+function unimplemented(path: string, served: readonly string[]): GrpcError {
+  const what = served.some((known) => serviceOf(known) === serviceOf(path)) ? 'Method' : 'Service';
+  return new GrpcError(grpcStatus.unimplemented, `${what} is unimplemented.`);
+}
+
+/** A store that listens on every address is reached at the one that the caller found. */
+function reachableHost(host: string, localAddress: string): string {
+  if (host !== '0.0.0.0' && host !== '::') return host;
+  return localAddress.replace(/^::ffff:/, '') || host;
+}
+
 /** Where this single node is reached: itself, alive, leader (state 8). */
 function clusterInfo(instance: string, host: string, port: number): Buffer {
   const hex = instance.replaceAll('-', '');
@@ -124,39 +154,4 @@ function clusterInfo(instance: string, host: string, port: number): Buffer {
   return framed(
     bytesField(1, id, numberField(2, ticks), numberField(3, 8), numberField(4, 1), endPoint),
   );
-}
-
-/** The few HTTP/1.1 addresses that tools and the client ask. */
-function answerHttp1(
-  request: IncomingMessage,
-  response: ServerResponse,
-  host: string,
-  port: number,
-): void {
-  request.resume();
-  const path = (request.url ?? '/').split('?')[0];
-  const json = (body: object): void => {
-    response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
-    response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body));
-  };
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(404).end();
-    return;
-  }
-  if (path === '/health/live') response.writeHead(204).end();
-  else if (path === '/ping') json({ text: 'Ping request successfully handled' });
-  else if (path === '/info')
-    json({
-      esVersion: serverVersion,
-      state: 'leader',
-      features: { projections: false, userManagement: false, atomPub: false },
-      authentication: { type: 'insecure' },
-    });
-  else if (path === '/gossip')
-    json({
-      members: [{ state: 'Leader', isAlive: true, httpEndPointIp: host, httpEndPointPort: port }],
-      serverIp: host,
-      serverPort: port,
-    });
-  else response.writeHead(404).end();
 }

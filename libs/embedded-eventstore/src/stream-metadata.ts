@@ -14,41 +14,54 @@ export const metadataOfMetadata: StreamMetadata = { ...noMetadata, maxCount: 1 }
 /** `$tb` of a softly deleted stream, as it is written. */
 export const deletedMark = '9223372036854775807';
 
-const wholeNumber = (value: unknown): number | null =>
-  typeof value === 'number' && value >= 0 ? Math.floor(value) : null;
+/**
+ * A limit that was given; undefined when it is none, null when the value makes all of the metadata
+ * unreadable: no whole number, or none that 64 bits hold.
+ */
+const limit = (value: unknown, least: number): number | undefined | null => {
+  if (value === undefined) return undefined;
+  if (!Number.isInteger(value) || Number(value) > Number(deletedMark)) return null;
+  return Number(value) >= least ? Number(value) : undefined;
+};
 
-/** Reads the JSON of a `$metadata` event; what is not understood limits nothing, as in EventStoreDB. */
+/**
+ * Reads the JSON of a `$metadata` event. One limit that is no whole number makes EventStoreDB take none of
+ * them; one that is whole and too small limits nothing by itself.
+ */
 export function metadataFrom(data: Buffer): StreamMetadata {
+  const text = data.toString();
   let json: unknown;
   try {
-    json = JSON.parse(data.toString());
+    json = JSON.parse(text);
   } catch {
     return noMetadata;
   }
-  if (typeof json !== 'object' || json === null) return noMetadata;
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return noMetadata;
   const values = json as Record<string, unknown>;
-  const before = wholeNumber(values['$tb']);
+  const maxCount = limit(values['$maxCount'], 1);
+  const maxAge = limit(values['$maxAge'], 1);
+  const before = limit(values['$tb'], 0);
+  if (maxCount === null || maxAge === null || before === null) return noMetadata;
+  // The mark and the numbers around it are one double; only the text tells them apart.
+  const deleted = before === Number(deletedMark);
+  if (deleted && !text.includes(deletedMark)) return noMetadata;
   return {
-    maxCount: wholeNumber(values['$maxCount']),
-    maxAge: wholeNumber(values['$maxAge']),
-    truncateBefore: before !== null && before >= Number(deletedMark) ? Infinity : before,
+    maxCount: maxCount ?? null,
+    maxAge: maxAge ?? null,
+    truncateBefore: deleted ? Infinity : (before ?? null),
   };
 }
 
-/** The metadata's JSON with another `$tb`, keeping everything else that was there. */
-export function withTruncateBefore(data: Buffer | null, before: string): Buffer {
-  let rest = '';
+/** The metadata of a softly deleted stream. Written by hand: JSON.stringify has no number that large. */
+export const deletedMetadata = (): Buffer => Buffer.from(`{"$tb":${deletedMark}}`);
+
+/** Metadata with another `$tb` and everything else as it was; null when it is no JSON object. */
+export function withTruncateBefore(data: Buffer | null, before: number): Buffer | null {
   try {
-    const json: unknown = JSON.parse(data?.toString() ?? '{}');
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
-      const kept: Record<string, unknown> = { ...json };
-      delete kept['$tb'];
-      const text = JSON.stringify(kept).slice(1, -1);
-      rest = text === '' ? '' : `,${text}`;
-    }
+    const json: unknown = JSON.parse(data?.toString() ?? '');
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) return null;
+    return Buffer.from(JSON.stringify({ ...json, $tb: before }));
   } catch {
-    // Metadata that is not JSON limited nothing, so there is nothing to keep.
+    return null;
   }
-  // Written by hand: the mark is larger than any number JSON.stringify writes exactly.
-  return Buffer.from(`{"$tb":${before}${rest}}`);
 }

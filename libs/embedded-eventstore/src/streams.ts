@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { dataIn } from './event-frame.ts';
+import { dataIn, isJsonIn } from './event-frame.ts';
 import {
   metadataFrom,
   metadataOfMetadata,
@@ -18,8 +18,6 @@ export interface StreamHead {
   tombstoned: boolean;
   /** What the stream's own `$$` stream says of it. */
   metadata: StreamMetadata;
-  /** The JSON of that, to keep what else it says when `$tb` is written. */
-  metadataJson: Buffer | null;
 }
 
 /** Streams kept in memory; the rest is read again when asked for. */
@@ -61,13 +59,28 @@ export class StreamHeads {
   }
 
   /** Metadata of a stream whether or not it has events: metadata may be written first. */
-  metadataOf(name: string): { metadata: StreamMetadata; json: Buffer | null } {
-    if (name.startsWith('$$')) return { metadata: metadataOfMetadata, json: null };
+  metadataOf(name: string): StreamMetadata {
+    if (name.startsWith('$$')) return metadataOfMetadata;
+    const frame = this.lastMetadata(name);
+    return frame !== null && isJsonIn(frame) ? metadataFrom(dataIn(frame)) : noMetadata;
+  }
+
+  /** What was last written to a stream's `$$` stream; null when nothing was. */
+  rawMetadataOf(name: string): Buffer | null {
+    const frame = this.lastMetadata(name);
+    return frame === null ? null : dataIn(frame);
+  }
+
+  /** The stream is tombstoned, or describes one that is: its metadata ends with it. */
+  isTombstoned(name: string): boolean {
+    if (this.find(name)?.tombstoned === true) return true;
+    return name.startsWith('$$') && this.find(name.slice(2))?.tombstoned === true;
+  }
+
+  private lastMetadata(name: string): Buffer | null {
     const row = this.byName.get(`$$${name}`);
     const last = row === undefined ? undefined : this.lastOf.get(Number(row['id']));
-    if (last === undefined) return { metadata: noMetadata, json: null };
-    const json = dataIn(Buffer.from(last['frame'] as Uint8Array));
-    return { metadata: metadataFrom(json), json };
+    return last === undefined ? null : Buffer.from(last['frame'] as Uint8Array);
   }
 
   /** After a rollback nothing in memory can be trusted. */
@@ -77,14 +90,12 @@ export class StreamHeads {
 
   private read(id: number, name: string): StreamHead {
     const last = this.lastOf.get(id);
-    const { metadata, json } = this.metadataOf(name);
     return {
       id,
       name,
       last: last === undefined ? -1 : Number(last['revision']),
       tombstoned: this.tombstoneOf.get(id) !== undefined,
-      metadata,
-      metadataJson: json,
+      metadata: this.metadataOf(name),
     };
   }
 

@@ -44,10 +44,13 @@ export class Subscription {
     call.onEnd(this.reading.log.onCommitted((events) => this.onCommitted(events)));
     call.onEnd(() => this.wake?.());
     call.write(confirmation());
+    // One that begins at the end has nothing to catch up with, and no checkpoint says so.
+    let catchesUp = this.at < this.reading.log.lastPosition;
     while (!call.over) {
       await this.catchUp();
       if (call.over) return;
-      if (this.counter?.isNew(this.at) === true && this.at > 0) call.write(checkpoint(this.at));
+      if (catchesUp && this.counter?.isNew(this.at) === true) call.write(checkpoint(this.at));
+      catchesUp = true;
       call.write(caughtUp);
       this.live = true;
       await new Promise<void>((resolve) => {
@@ -95,10 +98,10 @@ export class Subscription {
 
   /** Adds what to send for an event, in order: the event if wanted, a checkpoint if due. */
   private consider(event: CommittedEvent, frames: Buffer[], readable: boolean): void {
-    const { filter, resolveLinks, stream } = this.request;
+    const { filter, stream } = this.request;
     this.at = stream === null ? event.position : event.revision;
     if (readable && (filter?.matches(event.stream, event.type) ?? true))
-      frames.push(this.reading.frameFor(event, resolveLinks));
+      frames.push(this.reading.frameFor(event, this.request));
     if (this.counter?.consider(event.position) === true) frames.push(checkpoint(event.position));
   }
 

@@ -1,4 +1,4 @@
-import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttp1 } from 'node:http';
 import {
   createServer as createHttp2,
   type ServerHttp2Session,
@@ -6,7 +6,7 @@ import {
 } from 'node:http2';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { GrpcCall } from './grpc-call.ts';
-import { GrpcError, grpcStatus } from './grpc-status.ts';
+import type { PlainAnswer } from './plain-http.ts';
 
 const preface = Buffer.from('PRI * HTTP/2.0');
 
@@ -18,7 +18,8 @@ export interface Transport {
 
 export interface Handlers {
   onCall(path: string, call: GrpcCall): void;
-  onHttp1(request: IncomingMessage, response: ServerResponse): void;
+  /** A request that is no gRPC; `localAddress` is the one that it arrived at. */
+  onPlain(method: string, url: string, localAddress: string): PlainAnswer;
 }
 
 /** One port, as EventStoreDB's: HTTP/2 with prior knowledge for gRPC, HTTP/1.1 for everything else. */
@@ -26,10 +27,20 @@ export async function listen(host: string, port: number, handlers: Handlers): Pr
   const calls = new Set<GrpcCall>();
   const sessions = new Set<ServerHttp2Session>();
   const sockets = new Set<Socket>();
-  const http1 = createHttp1((request, response) => handlers.onHttp1(request, response));
+  const http1 = createHttp1((request, response) => {
+    request.resume();
+    const { method = '', url = '/' } = request;
+    const { status, body } = handlers.onPlain(method, url, request.socket.localAddress ?? '');
+    response.writeHead(status, contentType(body));
+    response.end(method === 'HEAD' ? undefined : body);
+  });
   const http2 = createHttp2({
     settings: { initialWindowSize: 1024 * 1024, maxConcurrentStreams: 4096 },
     maxSessionMemory: 128,
+    // A reader that leaves early resets its stream; Node takes a thousand of them for an attack, and closes
+    // the connection with everything else that runs on it.
+    streamResetBurst: 1_000_000,
+    streamResetRate: 100_000,
   });
   http2.on('session', (session) => {
     sessions.add(session);
@@ -39,17 +50,15 @@ export async function listen(host: string, port: number, handlers: Handlers): Pr
   });
   http2.on('sessionError', () => undefined);
   http2.on('stream', (stream, headers) => {
+    const { ':method': method = '', ':path': path = '/', 'content-type': type = '' } = headers;
+    if (method !== 'POST' || !type.startsWith('application/grpc')) {
+      answerPlainly(stream as ServerHttp2Stream, handlers, method, path);
+      return;
+    }
     const call = new GrpcCall(stream as ServerHttp2Stream, headers);
     calls.add(call);
     call.onEnd(() => calls.delete(call));
-    if (
-      headers[':method'] !== 'POST' ||
-      !String(headers['content-type']).startsWith('application/grpc')
-    ) {
-      call.fail(new GrpcError(grpcStatus.internal, 'Only gRPC is served over HTTP/2.'));
-      return;
-    }
-    handlers.onCall(String(headers[':path']), call);
+    handlers.onCall(path, call);
   });
 
   const server = createServer((socket) => {
@@ -81,6 +90,27 @@ export async function listen(host: string, port: number, handlers: Handlers): Pr
       clearTimeout(late);
     },
   };
+}
+
+const contentType = (body: string): Record<string, string> =>
+  body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' };
+
+/** Tools may ask over HTTP/2 what they ask over HTTP/1.1, on the one connection they have. */
+function answerPlainly(
+  stream: ServerHttp2Stream,
+  handlers: Handlers,
+  method: string,
+  path: string,
+): void {
+  stream.on('error', () => undefined);
+  stream.resume();
+  const { status, body } = handlers.onPlain(
+    method,
+    path,
+    stream.session?.socket.localAddress ?? '',
+  );
+  stream.respond({ ':status': status, ...contentType(body) });
+  stream.end(method === 'HEAD' ? undefined : body);
 }
 
 /**

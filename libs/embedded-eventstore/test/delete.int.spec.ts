@@ -98,11 +98,54 @@ describe('deleting a stream', () => {
     expect(await collect(store.client.readStream(stream))).toHaveLength(3);
   });
 
-  it('that is missing, with a revision, is refused', async () => {
+  it.each<[string, ExpectedRevision]>([
+    ['a revision', 0n],
+    ['any', ANY],
+    ['no_stream', NO_STREAM],
+  ])('that is missing, with %s, is refused and leaves no trace', async (_case, expected) => {
+    const stream = uniqueStream('missing');
     await rejection(
-      store.client.deleteStream(uniqueStream('missing'), { expectedRevision: 0n }),
+      store.client.deleteStream(stream, { expectedRevision: expected }),
       WrongExpectedVersionError,
     );
+    await rejection(reading(`$$${stream}`), StreamNotFoundError);
+  });
+
+  it('that has only metadata ends as deleted', async () => {
+    const stream = uniqueStream('described');
+    await store.client.setStreamMetadata(stream, { maxCount: 2 });
+    await store.client.deleteStream(stream, { expectedRevision: ANY });
+    await store.client.appendToStream(stream, numbered(0));
+    const { metadata } = await store.client.getStreamMetadata(stream);
+    expect(metadata).toEqual({ truncateBefore: 0 });
+  });
+
+  it.each<[string, ExpectedRevision]>([
+    ['any', ANY],
+    ['no_stream', NO_STREAM],
+    ['its last revision', 2n],
+  ])('again, with %s, is done again', async (_case, expected) => {
+    const stream = await streamOf(3);
+    await store.client.deleteStream(stream);
+    await store.client.deleteStream(stream, { expectedRevision: expected });
+    await rejection(reading(stream), StreamNotFoundError);
+    const { nextExpectedRevision } = await store.client.appendToStream(stream, numbered(3));
+    expect(nextExpectedRevision).toBe(3n);
+  });
+
+  it('new metadata opens it for what comes, and brings back nothing', async () => {
+    const stream = await streamOf(3);
+    await store.client.deleteStream(stream);
+    await store.client.setStreamMetadata(stream, { maxCount: 9, owner: 'depositary' });
+    expect(await reading(stream)).toEqual([]);
+    const { metadata } = await store.client.getStreamMetadata(stream);
+    expect(metadata).toEqual({ maxCount: 9, owner: 'depositary', truncateBefore: 3 });
+    const [last] = await collect(store.client.readStream(`$$${stream}`));
+    expect(last!.event!.revision).toBe(2n);
+    const events = [numbered(3)];
+    await store.client.appendToStream(stream, events, { expectedRevision: 2n });
+    const read = await collect(store.client.readStream(stream));
+    expect(read.map(facts)).toEqual(expectedFacts(stream, events, 3));
   });
 });
 
@@ -188,6 +231,15 @@ describe('a tombstone', () => {
       const told = error instanceof StreamDeletedError ? error.streamName : error;
       expect([what, told]).toEqual([what, stream]);
     }
+  });
+
+  it('ends the metadata as well', async () => {
+    const stream = await streamOf(2);
+    await store.client.setStreamMetadata(stream, { maxCount: 2 });
+    await store.client.tombstoneStream(stream);
+    await rejection(reading(`$$${stream}`), StreamDeletedError);
+    await rejection(store.client.getStreamMetadata(stream), StreamDeletedError);
+    await rejection(store.client.setStreamMetadata(stream, {}), StreamDeletedError);
   });
 
   it('is an event in $all', async () => {

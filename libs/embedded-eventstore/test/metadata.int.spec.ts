@@ -6,6 +6,7 @@ import {
   START,
   StreamNotFoundError,
   WrongExpectedVersionError,
+  binaryEvent,
   jsonEvent,
 } from '@eventstore/db-client';
 import type { StreamMetadata } from '@eventstore/db-client';
@@ -203,6 +204,31 @@ describe('system streams', () => {
     ]);
     expect(await revisions(stream)).toEqual([0, 1]);
     expect((await store.client.appendToStream(stream, numbered(2))).nextExpectedRevision).toBe(2n);
+  });
+
+  it.each<[string, Record<string, unknown>, number[]]>([
+    ['a fraction', { $maxCount: 1.5, $tb: 2 }, [0, 1, 2, 3]],
+    ['a text', { $maxCount: '1', $tb: 2 }, [0, 1, 2, 3]],
+    ['nothing', { $maxAge: null, $tb: 2 }, [0, 1, 2, 3]],
+    ['more than 64 bits', { $tb: 1e19, $maxCount: 1 }, [0, 1, 2, 3]],
+    // What JavaScript makes of the mark of a deletion is one more than 64 bits hold.
+    ['the mark, rounded', { $tb: Number(2n ** 63n - 1n) }, [0, 1, 2, 3]],
+    ['zero as a count, which limits nothing', { $maxCount: 0, $tb: 2 }, [2, 3]],
+    ['a negative age, which limits nothing', { $maxAge: -1, $tb: 3 }, [3]],
+  ])('a limit that is %s', async (_case, data, kept) => {
+    const stream = await streamOf(4);
+    await store.client.appendToStream(`$$${stream}`, jsonEvent({ type: '$metadata', data }));
+    expect(await revisions(stream)).toEqual(kept);
+  });
+
+  it('limits in metadata that was appended as binary hold nothing', async () => {
+    const stream = await streamOf(3);
+    const data = Buffer.from('{"$maxCount":1}');
+    await store.client.appendToStream(
+      `$$${stream}`,
+      binaryEvent({ type: '$metadata', data: new Uint8Array(data) }),
+    );
+    expect(await revisions(stream)).toEqual([0, 1, 2]);
   });
 });
 

@@ -155,10 +155,7 @@ class Run {
 
   async remove(c: Extract<Command, { do: 'delete' | 'tombstone' }>): Promise<void> {
     const name = this.name(c.stream);
-    const { entries, tombstoned } = this.model.stream(name);
-    // What a second delete, or a delete of nothing, answers differs between versions of EventStoreDB;
-    // and the client can't send a delete that expects the stream to exist.
-    if (!tombstoned && (this.model.softDeleted(name) || entries.length === 0)) return;
+    // The client can't send a delete that expects the stream to exist.
     if (c.do === 'delete' && c.expected === 'stream_exists') return;
     const outcome = this.model[c.do](name, c.expected);
     const remover: Remover = store.client;
@@ -174,7 +171,7 @@ class Run {
 
   async setMetadata(c: Extract<Command, { do: 'metadata' }>): Promise<void> {
     const name = this.name(c.stream);
-    if (this.model.stream(name).tombstoned || this.model.softDeleted(name)) return;
+    if (this.model.stream(name).tombstoned) return;
     const { maxCount, truncateBefore } = c;
     await store.client.setStreamMetadata(name, {
       ...(maxCount === undefined ? {} : { maxCount }),

@@ -108,12 +108,17 @@ export class Model {
   }
 
   setMetadata(name: string, maxCount?: number, truncateBefore?: number): void {
+    const revive = this.softDeleted(name);
     this.#metadata(name, maxCount ?? HIDDEN, truncateBefore ?? 0);
+    // Metadata opens a deleted stream as well, for what comes and not for what was deleted.
+    if (revive) this.#metadata(name, maxCount ?? HIDDEN, this.stream(name).entries.length);
   }
 
   delete(name: string, expected: Expected): Outcome {
     const refused = this.#check(name, expected);
     if (refused !== undefined) return refused;
+    const { entries, metaRevisions } = this.stream(name);
+    if (entries.length === 0 && metaRevisions === 0) return wrong(-1);
     this.#metadata(name, HIDDEN, HIDDEN);
     return { kind: 'done' };
   }
@@ -141,6 +146,7 @@ export class Model {
       if (this.softDeleted(name)) return { kind: 'deleted' };
       return current < 0 && stream.metaRevisions === 0 ? wrong(current) : undefined;
     }
+    if (expected === 'no_stream' && this.softDeleted(name)) return undefined;
     return (expected === 'no_stream' ? -1 : expected) === current ? undefined : wrong(current);
   }
 

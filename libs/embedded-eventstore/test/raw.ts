@@ -44,6 +44,7 @@ export interface RawRead {
   resolveLinks?: boolean;
   filter?: RawFilter;
   structuredIds?: boolean;
+  compatibility?: number;
 }
 
 export function readRequest(spec: RawRead): ReadReq {
@@ -63,6 +64,11 @@ export function readRequest(spec: RawRead): ReadReq {
   options.setUuidOption(uuid);
   if (spec.filter === undefined) options.setNoFilter(empty());
   else options.setFilter(filterOptions(spec.filter));
+  if (spec.compatibility !== undefined) {
+    const control = new streams.ReadReq.Options.ControlOption();
+    control.setCompatibility(spec.compatibility);
+    options.setControlOption(control);
+  }
   const request = new streams.ReadReq();
   request.setOptions(options);
   return request;

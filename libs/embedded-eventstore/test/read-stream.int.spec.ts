@@ -215,6 +215,29 @@ describe('links', () => {
     expect(shown).toEqual(direction === FORWARDS ? whole : whole.toReversed());
   });
 
+  it('to what a reader of the target would not see lead nowhere', async () => {
+    const { client } = store;
+    const [truncated, counted, deleted, ended] = ['tb', 'count', 'soft', 'hard'].map(uniqueStream);
+    const pointers = uniqueStream('pointers');
+    const all = [truncated!, counted!, deleted!, ended!];
+    for (const name of all) {
+      await client.appendToStream(name, [numbered(0), numbered(1)]);
+      await client.appendToStream(pointers, [link(`0@${name}`), link(`1@${name}`)]);
+    }
+    await client.setStreamMetadata(truncated!, { truncateBefore: 1 });
+    await client.setStreamMetadata(counted!, { maxCount: 1 });
+    await client.deleteStream(deleted!);
+    await client.tombstoneStream(ended!);
+    await client.appendToStream(pointers, [link('1.5@x'), link('x'), link('-1@x'), link('')]);
+    const read = await collect(client.readStream(pointers, { resolveLinkTos: true }));
+    expect(read.map(({ event, link: by }) => [event?.revision, by!.revision])).toEqual(
+      [undefined, 1n, undefined, 1n, ...range(0, 8).map(() => undefined)].map((revision, n) => [
+        revision,
+        BigInt(n),
+      ]),
+    );
+  });
+
   it('of the target come with its content and the position of the link', async () => {
     const [first] = await collect(
       store.client.readStream(links, { resolveLinkTos: true, maxCount: 1 }),

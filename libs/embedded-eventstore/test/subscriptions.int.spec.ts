@@ -246,6 +246,24 @@ describe('unsubscribing', () => {
     await watch.stop();
   }, 20_000);
 
+  it('costs the connection nothing, thousands of times over', async () => {
+    const stream = uniqueStream('thousands');
+    await append(stream, 0, 1);
+    const codes = new Map<number, number>();
+    for (let round = 0; round < 30; round += 1) {
+      const calls = range(0, 100).map(() => new RawCall(raw, { stream, subscribe: true }));
+      for (const call of calls) {
+        await call.until((seen) => seen.some(isEvent));
+        call.cancel();
+      }
+      for (const call of calls) {
+        const { code } = await call.ended;
+        codes.set(code, (codes.get(code) ?? 0) + 1);
+      }
+    }
+    expect([...codes]).toEqual([[1, 3000]]);
+  }, 30_000);
+
   it('ends the call as cancelled, during catch-up as well', async () => {
     const stream = uniqueStream('early');
     await append(stream, 0, 1000);

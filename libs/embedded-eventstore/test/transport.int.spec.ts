@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect as connectHttp2 } from 'node:http2';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   EventStoreDBClient,
@@ -16,6 +17,7 @@ import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc
 import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import usersServices from '@eventstore/db-client/generated/users_grpc_pb.js';
 import usersMessages from '@eventstore/db-client/generated/users_pb.js';
+import { isServiceError } from './outcomes.ts';
 import { empty } from './raw.ts';
 import {
   closeClient,
@@ -167,6 +169,28 @@ describe('HTTP/1.1 on the same port', () => {
     expect(typeof JSON.parse(body)).toBe('object');
   });
 
+  it('lets a probe choose the status that means alive', async () => {
+    expect((await http('GET', '/health/live?liveCode=200')).status).toBe(200);
+    expect((await http('GET', '/health/live?liveCode=nothing')).status).toBe(204);
+  });
+
+  it('answers the same over HTTP/2', async () => {
+    const session = connectHttp2(`http://${store.host}:${store.port}`);
+    const statuses: unknown[] = [];
+    for (const path of ['/health/live', '/info', '//', '/nothing?a=%']) {
+      const call = session.request({ ':path': path });
+      statuses.push(
+        await new Promise((resolve, reject) => {
+          call.on('response', (headers) => resolve(headers[':status']));
+          call.on('error', reject);
+        }),
+      );
+      call.resume();
+    }
+    session.close();
+    expect(statuses).toEqual([204, 200, 404, 404]);
+  });
+
   it('gossips the same member as over gRPC', async () => {
     const gossip: unknown = JSON.parse((await http('GET', '/gossip')).body);
     expect(gossip).toMatchObject({
@@ -216,6 +240,7 @@ describeEmbedded('what is not served', () => {
     const call = (path: string) =>
       unary((done) => unknown.makeUnaryRequest(path, same, same, Buffer.alloc(3), done));
     const codes: unknown[] = [];
+    const details: unknown[] = [];
     for (const attempt of [
       () => unary((done) => usersClient.create(new userMessages.CreateReq(), done)),
       () =>
@@ -225,10 +250,14 @@ describeEmbedded('what is not served', () => {
       () => call('/event_store.client.streams.Streams/Nothing'),
       () => call('/nobody.Knows/This'),
     ]) {
-      codes.push(await attempt().catch((error: ServiceError) => error.code));
+      const error = await attempt().catch((reason: ServiceError) => reason);
+      if (isServiceError(error)) codes.push(error.code);
+      if (isServiceError(error)) details.push(error.details);
     }
     for (const client of [usersClient, operationsClient, unknown]) client.close();
     expect(codes).toEqual([12, 12, 12, 12]);
+    const [service, method] = ['Service is unimplemented.', 'Method is unimplemented.'];
+    expect(details).toEqual([service, service, method, service]);
   });
 
   it('persistent subscriptions are refused as unknown, not left hanging', async () => {

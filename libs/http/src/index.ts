@@ -1,9 +1,15 @@
+export * from './accept.ts';
 export * from './body.pipe.ts';
 export * from './calendar-date.decorator.ts';
 export * from './conditional.ts';
+export * from './form-bodies.ts';
+export * from './from-this-machine.ts';
+export * from './encoding.ts';
 export * from './loopback.ts';
-export * from './loopback.guard.ts';
 export * from './parameters.ts';
 export * from './problem.ts';
 export * from './problem.filter.ts';
+export * from './routes.ts';
 export * from './server.ts';
+export { announceDeprecations, type DeprecatedRoute } from './manners/deprecations.ts';
+export { addPublicManners, type PublicManners } from './manners/public-manners.ts';

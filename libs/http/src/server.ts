@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readForms } from './form-bodies.ts';
 import { Problem } from './problem.ts';
 import {
   ProblemFilter,
@@ -8,14 +9,17 @@ import {
   type ProblemMapper,
   type ProblemPage,
 } from './problem.filter.ts';
+import { noteRoutes } from './routes.ts';
 
 /** Largest body taken, in bytes: ten times the longest reservation known in the UN's tables. */
 export const bodyLimit = 256 * 1024;
 
-/** A Fastify adapter that reads JSON bodies only, and bounds everything that a stranger may send. */
+/** A Fastify adapter that reads JSON bodies (and forms where a route takes them), and bounds everything that a stranger may send. */
 export function fastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit,
+    // A proxy on this machine names its clients; a stranger's X-Forwarded-For is not believed.
+    trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -39,20 +43,19 @@ export function prepare(
   const filter = new ProblemFilter(mappers, page);
   app.useGlobalFilters(filter);
   const fastify = app.getHttpAdapter().getInstance();
+  noteRoutes(application);
   fastify.removeContentTypeParser(['text/plain']);
-  fastify.addHook('onRequest', async (_request, reply) => {
+  readForms(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-      'Referrer-Policy': 'no-referrer',
+      // Other sites are told nothing; the register's own forms keep their Origin, which `no-referrer` takes away.
+      'Referrer-Policy': 'same-origin',
     });
-  });
-  fastify.addHook('onRequest', async (request, reply) => {
     // A body on GET or HEAD has no meaning here, and Fastify would read it.
-    if (request.method === 'TRACE' || request.method === 'CONNECT') {
+    if (request.method === 'TRACE' || request.method === 'CONNECT')
       sendProblem(new Problem('method-not-allowed', 'Use GET, HEAD or POST.'), request, reply);
-      return reply;
-    }
-    return undefined;
+    else done();
   });
 }

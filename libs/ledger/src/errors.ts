@@ -23,3 +23,14 @@ export class IdempotencyKeyReused extends Error {
 export class UnknownStoredEvent extends Error {
   override readonly name = 'UnknownStoredEvent';
 }
+
+/** The store is not the one that was followed before: another, or an older copy of it. */
+export class StoreReplaced extends Error {
+  override readonly name = 'StoreReplaced';
+
+  constructor(position: string) {
+    super(
+      `The store does not hold the event at position ${position} that was read from it before: it is another store or an older copy; start this program again to read it from its beginning.`,
+    );
+  }
+}

@@ -32,6 +32,18 @@ export interface Loaded {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * Whether a stream holds the product's facts. The store chooses by prefix alone, so a name that is a whole
+ * one (it ends in no hyphen) is compared again here: `participants-of-a-race` is somebody else's.
+ */
+export const isOurStream = (stream: string): boolean =>
+  ourStreams.some((name) => (name.endsWith('-') ? stream.startsWith(name) : stream === name));
+/** Some of the ledger in order. */
+export interface LedgerPage {
+  readonly events: readonly Recorded<AnyEvent>[];
+  readonly upTo: string | null;
+}
+
 /** Milliseconds after which a call that got no answer is given up. */
 const patience = 5000;
 
@@ -112,11 +124,39 @@ export class EventStore {
         : { commit: BigInt(fromPosition), prepare: BigInt(fromPosition) };
     for await (const resolved of this.client.readAll({ direction: FORWARDS, fromPosition: from })) {
       const { event } = resolved;
-      if (event === undefined || !ourStreams.some((prefix) => event.streamId.startsWith(prefix)))
-        continue;
+      if (event === undefined || !isOurStream(event.streamId)) continue;
       const loaded = loadedOf(resolved);
       if (loaded !== null && loaded.recorded.position !== fromPosition) yield loaded.recorded;
     }
+  }
+
+  /**
+   * At most `count` events of the ledger from after a position, ours among them, read whole: memory holds one
+   * page and no more. `upTo` is how far was read, to go on from; null where nothing comes after.
+   */
+  async readPage(fromPosition: string | null, count: number): Promise<LedgerPage> {
+    return this.guarded('reading', async () => {
+      const at = fromPosition === null ? null : BigInt(fromPosition);
+      const events: Recorded<AnyEvent>[] = [];
+      let upTo: string | null = null;
+      // The store begins with the event at the position itself, which is left out again.
+      const asked = this.client.readAll({
+        direction: FORWARDS,
+        fromPosition: at === null ? START : { commit: at, prepare: at },
+        maxCount: count + 1,
+      });
+      for await (const resolved of asked) {
+        const { event } = resolved;
+        const position = event?.position?.commit;
+        if (event === undefined || position === undefined || (at !== null && position <= at))
+          continue;
+        upTo = String(position);
+        if (!ourStreams.some((prefix) => event.streamId.startsWith(prefix))) continue;
+        const loaded = loadedOf(resolved);
+        if (loaded !== null) events.push(loaded.recorded);
+      }
+      return { events, upTo };
+    });
   }
 
   /** Position of the ledger's end, whatever is there; null for an empty one. */

@@ -1,7 +1,7 @@
-import type { AllStreamSubscription } from '@eventstore/db-client';
+import type { AllStreamSubscription, ResolvedEvent } from '@eventstore/db-client';
 import type { Recorded } from '#treaty';
-import { UnknownStoredEvent } from './errors.ts';
-import { loadedOf, type EventStore } from './event-store.ts';
+import { StoreReplaced, UnknownStoredEvent } from './errors.ts';
+import { isOurStream, loadedOf, type EventStore } from './event-store.ts';
 import type { AnyEvent } from './stored-events.ts';
 
 export interface FollowHandlers {
@@ -18,6 +18,8 @@ export interface Following {
   stop(): Promise<void>;
 }
 
+/** Between two attempts to connect, in milliseconds; doubled each time that one fails. */
+const shortestPause = 100;
 const longestPause = 5000;
 
 /**
@@ -30,66 +32,103 @@ export function follow(
   fromPosition: string | null,
   handlers: FollowHandlers,
 ): Following {
-  let position = fromPosition;
-  let subscription: AllStreamSubscription | null = null;
-  let stopped = false;
-  let pause = 100;
-  let timer: NodeJS.Timeout | null = null;
+  const follower = new Follower(store, fromPosition, handlers);
+  follower.connect();
+  return follower;
+}
 
-  const end = (error: Error): void => {
-    stopped = true;
-    void subscription?.unsubscribe().catch(() => undefined);
-    handlers.onError(error);
-  };
-  const again = (reason: string): void => {
-    if (stopped || timer !== null) return;
-    subscription = null;
-    store.lastError = reason;
-    handlers.onDisconnected?.(reason);
-    timer = setTimeout(() => {
-      timer = null;
-      start();
-    }, pause);
-    pause = Math.min(pause * 2, longestPause);
-  };
-  const start = (): void => {
-    if (stopped) return;
-    const current = store.subscribe(position);
-    subscription = current;
-    current.on('data', (resolved) => {
-      if (stopped || subscription !== current) return;
-      try {
-        const loaded = loadedOf(resolved);
-        if (
-          loaded === null ||
-          (position !== null && BigInt(loaded.recorded.position) <= BigInt(position))
-        )
-          return;
-        handlers.onEvent(loaded.recorded);
-        ({ position } = loaded.recorded);
-        pause = 100;
-      } catch (error) {
-        end(error instanceof Error ? error : new UnknownStoredEvent(String(error)));
-      }
+class Follower implements Following {
+  private readonly store: EventStore;
+  private readonly handlers: FollowHandlers;
+  private position: string | null;
+  /** Id of the event at the position, once one was handed over. */
+  private lastId: string | null = null;
+  private subscription: AllStreamSubscription | null = null;
+  private stopped = false;
+  private pause = shortestPause;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(store: EventStore, fromPosition: string | null, handlers: FollowHandlers) {
+    this.store = store;
+    this.position = fromPosition;
+    this.handlers = handlers;
+  }
+
+  /** Made again, a connection may lead to another store, where the position means something else. */
+  connect(): void {
+    const { position, lastId } = this;
+    if (position === null || lastId === null) {
+      this.subscribe();
+      return;
+    }
+    void this.store.holds(position, lastId).then(
+      (there) => {
+        if (there) this.subscribe();
+        else if (!this.stopped) this.end(new StoreReplaced(position));
+      },
+      (error: unknown) => this.again(error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.subscription?.unsubscribe().catch(() => undefined);
+  }
+
+  private subscribe(): void {
+    if (this.stopped) return;
+    const subscription = this.store.subscribe(this.position);
+    this.subscription = subscription;
+    const isCurrent = (): boolean => !this.stopped && this.subscription === subscription;
+    subscription.on('data', (resolved) => {
+      if (isCurrent()) this.handOver(resolved);
     });
-    current.on('caughtUp', () => {
-      if (stopped || subscription !== current) return;
-      store.lastError = null;
-      handlers.onCaughtUp();
+    subscription.on('caughtUp', () => {
+      if (!isCurrent()) return;
+      this.store.lastError = null;
+      this.pause = shortestPause;
+      this.handlers.onCaughtUp();
     });
-    current.on('error', (error) => {
-      if (subscription === current) again(error.message);
+    subscription.on('error', (error) => {
+      if (isCurrent()) this.again(error.message);
     });
-    current.on('end', () => {
-      if (subscription === current) again('the store ended the subscription');
+    subscription.on('end', () => {
+      if (isCurrent()) this.again('the store ended the subscription');
     });
-  };
-  start();
-  return {
-    async stop() {
-      stopped = true;
-      if (timer !== null) clearTimeout(timer);
-      await subscription?.unsubscribe().catch(() => undefined);
-    },
-  };
+  }
+
+  private handOver(resolved: ResolvedEvent): void {
+    if (resolved.event === undefined || !isOurStream(resolved.event.streamId)) return;
+    try {
+      const loaded = loadedOf(resolved);
+      if (loaded === null) return;
+      const { recorded } = loaded;
+      if (this.position !== null && BigInt(recorded.position) <= BigInt(this.position)) return;
+      this.handlers.onEvent(recorded);
+      this.position = recorded.position;
+      this.lastId = recorded.id;
+      this.pause = shortestPause;
+    } catch (error) {
+      this.end(error instanceof Error ? error : new UnknownStoredEvent(String(error)));
+    }
+  }
+
+  private end(error: Error): void {
+    this.stopped = true;
+    void this.subscription?.unsubscribe().catch(() => undefined);
+    this.handlers.onError(error);
+  }
+
+  private again(reason: string): void {
+    if (this.stopped || this.timer !== null) return;
+    this.subscription = null;
+    this.store.lastError = reason;
+    this.handlers.onDisconnected?.(reason);
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.connect();
+    }, this.pause);
+    this.pause = Math.min(this.pause * 2, longestPause);
+  }
 }

@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export type { LedgerPage } from './event-store.ts';
 export type { FollowHandlers, Following } from './follow.ts';
 export type { CommandMeta, CommandResult, PreviewResult } from './command-result.ts';
 export { Ledger } from './ledger.ts';

@@ -15,7 +15,7 @@ import {
 import type { CommandMeta, CommandResult, PreviewResult } from './command-result.ts';
 import { IdempotencyKeyReused, LedgerConflict, LedgerUnavailable } from './errors.ts';
 import { commandHash, eventIds, newActionId } from './event-identity.ts';
-import { EventStore, type NewEvent } from './event-store.ts';
+import { EventStore, type LedgerPage, type NewEvent } from './event-store.ts';
 import { follow, type Following, type FollowHandlers } from './follow.ts';
 import type { AnyEvent } from './stored-events.ts';
 import { NotificationIssuer } from './notification-series.ts';
@@ -179,6 +179,11 @@ export class Ledger implements OnApplicationShutdown {
     return this.store.readAll(options.fromPosition ?? null);
   }
 
+  /** A bounded part of the ledger from after a position, read whole. */
+  readPage(fromPosition: string | null, count: number): Promise<LedgerPage> {
+    return this.store.readPage(fromPosition, count);
+  }
+
   /** Follows the ledger from after a position, over lost connections, until stopped. */
   follow(fromPosition: string | null, handlers: FollowHandlers): Following {
     return follow(this.store, fromPosition, handlers);
@@ -225,6 +230,8 @@ export class Ledger implements OnApplicationShutdown {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const [result] = (await this.tryBatch(command.treaty, [command], meta)) ?? [];
       if (result !== undefined) return result;
+      // What is kept may itself be what never fits, so it is read again from the beginning.
+      if (tries > 2) this.treaties.forget(command.treaty);
       await pause(10 * Math.random() * tries);
     }
     throw conflict(command.treaty);

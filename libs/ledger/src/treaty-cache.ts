@@ -1,4 +1,10 @@
-import { emptyRecord, evolve, type Recorded, type TreatyEvent, type TreatyRecord } from '#treaty';
+import {
+  emptyRecord,
+  evolveAll,
+  type Recorded,
+  type TreatyEvent,
+  type TreatyRecord,
+} from '#treaty';
 import type { EventStore, Loaded } from './event-store.ts';
 
 /** What an Idempotency-Key was used for. */
@@ -31,7 +37,7 @@ export class TreatyCache {
   async load(treaty: string): Promise<CachedTreaty> {
     const known = this.kept.get(treaty) ?? fresh(treaty);
     const since = await this.store.readStream(streamOf(treaty), (known.revision ?? -1) + 1);
-    return this.keep(treaty, since.reduce(afterEvent, known));
+    return this.keep(treaty, afterEvents(known, since));
   }
 
   /** The treaty as last seen, without asking the store; null when nothing is kept. */
@@ -64,19 +70,24 @@ const fresh = (treaty: string): CachedTreaty => ({
   keys: new Map(),
 });
 
-/** The fold continued by one event. */
-export function afterEvent(cached: CachedTreaty, { recorded, metadata }: Loaded): CachedTreaty {
-  const treatyEvent = recorded as Recorded<TreatyEvent>;
-  const key = metadata['idempotencyKey'];
-  let { keys } = cached;
-  if (typeof key === 'string') {
+/** The fold continued by what was appended since, all at once: a stream may hold thirty thousand events. */
+export function afterEvents(cached: CachedTreaty, since: readonly Loaded[]): CachedTreaty {
+  const last = since.at(-1)?.recorded;
+  if (last === undefined) return cached;
+  const keys = new Map(cached.keys);
+  for (const { recorded, metadata } of since) {
+    const key = metadata['idempotencyKey'];
+    if (typeof key !== 'string') continue;
     const use = keys.get(key) ?? { hash: String(metadata['commandHash']), events: [] };
-    keys = new Map(keys).set(key, { ...use, events: [...use.events, treatyEvent] });
+    keys.set(key, { ...use, events: [...use.events, recorded as Recorded<TreatyEvent>] });
   }
   return {
-    record: evolve(cached.record, treatyEvent.event),
-    revision: recorded.revision,
-    position: recorded.position,
+    record: evolveAll(
+      cached.record,
+      since.map(({ recorded }) => recorded.event as TreatyEvent),
+    ),
+    revision: last.revision,
+    position: last.position,
     keys,
   };
 }

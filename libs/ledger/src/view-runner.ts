@@ -27,6 +27,8 @@ export interface ViewRunnerOptions {
   readonly snapshotFile?: string;
   /** Events between two snapshots; one more is written when stopping. */
   readonly snapshotEvery?: number;
+  /** Told of each event once all views hold it, with the position before it. It must not throw. */
+  readonly onApplied?: (event: Recorded<AnyEvent>, before: string | null) => void;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- states of different views side by side
@@ -171,7 +173,9 @@ export class ViewRunner {
     });
     this.lastId = event.id;
     const eventsApplied = this.current.eventsApplied + 1;
+    const before = this.current.position;
     this.change({ position: event.position, eventsApplied });
+    this.options.onApplied?.(event, before);
     const at = BigInt(event.position);
     if (this.waiting.length > 0) {
       const reached = this.waiting.filter(({ position }) => position <= at);

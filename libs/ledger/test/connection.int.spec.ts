@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LedgerUnavailable } from '../src/index.ts';
 import {
@@ -21,6 +24,30 @@ const until = async (what: string, condition: () => boolean): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
+
+describe('streams of others in the same store', () => {
+  it('are passed over, whatever their names begin with', async () => {
+    const before = await contents(under.ledger);
+    const client = EventStoreDBClient.connectionString(under.connectionString);
+    const event = () => jsonEvent({ type: 'somebody-elses', data: {} });
+    for (const stream of ['participants-of-a-race', 'participantsOld', 'orders-1', '$$orders-1'])
+      await client.appendToStream(stream, event());
+    await client.dispose();
+    expect(await contents(under.ledger)).toStrictEqual(before);
+    const seen: string[] = [];
+    const faults: string[] = [];
+    let caughtUp = false;
+    const following = under.ledger.follow(null, {
+      onEvent: ({ stream }) => seen.push(stream),
+      onCaughtUp: () => (caughtUp = true),
+      onError: (error) => faults.push(error.message),
+    });
+    await until('all of it', () => caughtUp || faults.length > 0);
+    await following.stop();
+    expect(faults).toStrictEqual([]);
+    expect(seen).toHaveLength(before.length);
+  });
+});
 
 describe('while the store is away', () => {
   it('a command says so with when to come back, records nothing, and succeeds when it is back', async () => {
@@ -65,5 +92,32 @@ describe('while the store is away', () => {
     const all = (await contents(under.ledger)).map((line) => line.split(' ')[0]);
     expect(seen).toStrictEqual(all);
     expect(new Set(happened)).toStrictEqual(new Set(['disconnected']));
+  });
+});
+
+describe('another store at the same address', () => {
+  it('is noticed by a reader, which stops and says so', async () => {
+    const replaced = await startLedgerUnderTest();
+    try {
+      await replaced.ledger.transact(signature('AUS'), meta);
+      const faults: Error[] = [];
+      let caughtUp = false;
+      const following = replaced.ledger.follow(null, {
+        onEvent: () => undefined,
+        onCaughtUp: () => (caughtUp = true),
+        onError: (error) => faults.push(error),
+      });
+      await until('the first events', () => caughtUp);
+      await replaced.stopStore();
+      await rm(join(replaced.folder, 'store'), { recursive: true });
+      await replaced.startStore();
+      await until('the fault', () => faults.length > 0);
+      await following.stop();
+      expect(faults.map(({ name, message }) => [name, message])).toStrictEqual([
+        ['StoreReplaced', expect.stringMatching(/position \d+ .* another store or an older copy/)],
+      ]);
+    } finally {
+      await replaced.close();
+    }
   });
 });

@@ -24,7 +24,7 @@ function filterTables() {
     const told = form.querySelector('[data-told]');
     const apply = () => {
       const data = new FormData(form);
-      const words = plain(textOf(data, 'find')).split(/\s+/);
+      const words = plain(textOf(data, 'name')).split(/\s+/);
       const status = textOf(data, 'status');
       let shown = 0;
       for (const { row, text } of rows) {
@@ -37,10 +37,6 @@ function filterTables() {
       if (told !== null) told.textContent = `${shown} / ${rows.length}`;
     };
     form.addEventListener('input', apply);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      apply();
-    });
   }
 }
 

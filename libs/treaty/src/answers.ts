@@ -39,7 +39,7 @@ export interface StatusRow {
   readonly partyFromRule?: PartyFromRule;
   readonly partyUntil?: CalendarDate;
   readonly earlier?: readonly EarlierParticipation[];
-  /** Received notices of denunciation or withdrawal not yet in effect. */
+  /** A notice of denunciation or withdrawal not yet in effect, or in effect before the treaty bound. */
   readonly withdrawal?: {
     readonly kind: ActionKind;
     readonly dateOfReceipt: CalendarDate;
@@ -47,7 +47,9 @@ export interface StatusRow {
     readonly action: string;
   };
   readonly provisionalApplicationFrom?: CalendarDate;
-  /** Predecessors that acted under this treaty, and successors that did. */
+  /** First day on which it no longer applies provisionally: it ended it, or became a party (VCLT 25). */
+  readonly provisionalApplicationUntil?: CalendarDate;
+  /** Predecessors that acted under this treaty (also a State it continues), and successors that did. */
   readonly predecessors?: readonly string[];
   readonly successors?: readonly string[];
   readonly territories?: readonly TerritoryStatus[];
@@ -69,25 +71,41 @@ export interface StatementStatus {
   readonly date: CalendarDate;
   /**
    * `awaiting-confirmation`: a reservation made when signing must be confirmed when consenting (VCLT 23(2));
-   * `not-confirmed`: the participant consented without confirming it.
+   * `not-confirmed`: the participant consented without confirming it;
+   * `awaiting-acceptance`: made late, and the period for objections runs; `not-accepted`: made late and objected
+   * to in that period; `ended`: the participation that it belongs to has ended.
    */
-  readonly state: 'standing' | 'awaiting-confirmation' | 'not-confirmed' | 'withdrawn';
+  readonly state:
+    | 'standing'
+    | 'awaiting-confirmation'
+    | 'not-confirmed'
+    | 'awaiting-acceptance'
+    | 'not-accepted'
+    | 'withdrawn'
+    | 'ended';
+  /** Made neither when signing nor when consenting. */
+  readonly late?: true;
   readonly confirmedOn?: CalendarDate;
   readonly modifiedOn?: CalendarDate;
   readonly withdrawnOn?: CalendarDate;
-  /** Last day on which another party may object before it counts as having accepted (VCLT 20(5)). */
+  /**
+   * Last day on which a party may object before it counts as having accepted: twelve months from the
+   * notification, here from the act itself. Who consents later may object until its own consent (VCLT 20(5)).
+   */
   readonly objectionsUntil?: CalendarDate;
   readonly objections?: readonly {
     readonly participant: string;
     readonly date: CalendarDate;
     readonly action: string;
+    /** Whether it came in the period that runs for this objector. */
+    readonly inTime: boolean;
     readonly withdrawnOn?: CalendarDate;
   }[];
 }
 
 export interface Status {
   readonly totals: {
-    /** Participants with a signature that stands, whether or not they have since consented. */
+    /** Participants with a signature that stands, whether or not they have since consented; existing States. */
     readonly signatories: number;
     /** Consented to be bound, in force for them or not (VCLT 2(1)(f)). */
     readonly contractingStates: number;

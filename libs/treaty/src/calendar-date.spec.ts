@@ -136,3 +136,9 @@ describe('in words', () => {
     );
   });
 });
+
+it('a period that goes beyond the last year of four digits ends with it', () => {
+  const last = calendarDate('9999-12-31');
+  expect(addDelay(last, { mode: 'days', n: 90 })).toBe('9999-12-31');
+  expect(addDelay(last, { mode: 'first-of-nth-month', n: 6 })).toBe('9999-12-31');
+});

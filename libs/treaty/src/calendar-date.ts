@@ -39,7 +39,9 @@ export function later(a: CalendarDate, b: CalendarDate): CalendarDate {
 // The zone is UTC throughout: a local zone may lack a whole day (Samoa, 30 December 2011).
 const toDate = (date: CalendarDate): UTCDate =>
   new UTCDate(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
-const fromDate = (date: UTCDate): CalendarDate => calendarDate(date.toISOString().slice(0, 10));
+// The calendar has years of four digits: a period that goes on ends with it.
+const fromDate = (date: UTCDate): CalendarDate =>
+  calendarDate(date.getUTCFullYear() > 9999 ? '9999-12-31' : date.toISOString().slice(0, 10));
 
 /** The date `n` days later. */
 export function addDays(date: CalendarDate, n: number): CalendarDate {

@@ -16,7 +16,7 @@ export interface ConditionEffect {
   readonly fixedDate: CalendarDate | null;
 }
 
-/** First deposit of consent of a participant that stands, whether or not it counts. */
+/** First deposit of consent of a participant that stands. */
 export interface Deposit {
   readonly participant: string;
   readonly date: CalendarDate;
@@ -27,7 +27,7 @@ export interface ConditionFacts {
   readonly rule: EntryIntoForceRule;
   readonly participants: ParticipantRegister;
   readonly asOf: CalendarDate;
-  /** In order of date; without those of regional organizations that are not counted. */
+  /** In order of date; of kinds that count, without regional organizations that do not. */
   readonly deposits: readonly Deposit[];
   readonly elsewhere: (treaty: string) => OtherTreaty | null;
 }
@@ -49,3 +49,13 @@ export const effect = (
 /** What is not expressible from what the ledger knows is said to be so; it is never left out. */
 export const notEvaluable = (type: string, what: string, lacking: string): ConditionEffect =>
   effect(type, `${what}: ${lacking}, so whether this is met is not known.`, null);
+
+/** The first day, of a deposit or of another change, from which something is so; null: not by the date asked. */
+export function firstDay(
+  { deposits, asOf }: ConditionFacts,
+  changes: readonly CalendarDate[],
+  isSo: (date: CalendarDate) => boolean,
+): CalendarDate | null {
+  const days = [...deposits.map(({ date }) => date), ...changes].filter((date) => date <= asOf);
+  return [...new Set(days)].toSorted().find(isSo) ?? null;
+}

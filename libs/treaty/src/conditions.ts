@@ -1,6 +1,7 @@
 import { addDelay, type CalendarDate } from './calendar-date.ts';
 import {
   effect,
+  firstDay,
   notEvaluable,
   type ConditionEffect,
   type ConditionFacts,
@@ -8,7 +9,15 @@ import {
 } from './condition-effect.ts';
 import type { Condition, Group } from './final-clauses.ts';
 import { wholeFraction } from './fraction.ts';
-import { isMemberOn, isSamePerson, tableOn } from './participant-register.ts';
+import {
+  datesOfTables,
+  isMemberOn,
+  isSamePerson,
+  participantOf,
+  personOf,
+  tableOn,
+  valueOf,
+} from './participant-register.ts';
 import { evaluateShare } from './shares.ts';
 
 /** Evaluates one condition on a date. */
@@ -106,19 +115,31 @@ function notBeforeOffset(
   });
 }
 
-/** Whether a participant is in a group on the day of its deposit; null when the ledger cannot tell. */
-function isInGroup(group: Group, { participant, date }: Deposit, facts: ConditionFacts): boolean {
-  const { participants } = facts;
+/** Whether a participant is in a group on a date. */
+function isInGroup(
+  group: Group,
+  participant: string,
+  date: CalendarDate,
+  { participants }: ConditionFacts,
+): boolean {
   if ('participants' in group)
     return group.participants.some((code) => isSamePerson(participants, code, participant));
   if ('membersOf' in group) return isMemberOn(participants, group.membersOf, participant, date);
-  const value = tableOn(participants, group.attribute, date)?.values[participant];
+  const table = tableOn(participants, group.attribute, date);
+  const value = table === null ? undefined : valueOf(participants, table, participant);
   return value !== undefined && value >= group.atLeast;
+}
+
+/** Days on which who is in a group may change, besides those of deposits: of joining it, of new figures. */
+function daysOfChange(group: Group, { participants }: ConditionFacts): readonly CalendarDate[] {
+  if ('membersOf' in group)
+    return (participantOf(participants, group.membersOf)?.members ?? []).map(({ from }) => from);
+  return 'attribute' in group ? datesOfTables(participants, group.attribute) : [];
 }
 
 function knows(group: Group, { participants }: ConditionFacts, asOf: CalendarDate): string | null {
   if ('membersOf' in group)
-    return (participants.byCode[group.membersOf]?.members.length ?? 0) > 0
+    return (participantOf(participants, group.membersOf)?.members.length ?? 0) > 0
       ? null
       : `the members of ${group.membersOf} are not recorded`;
   if ('attribute' in group)
@@ -137,8 +158,21 @@ function someOf(
 ): ConditionEffect {
   const lacking = knows(group, facts, facts.asOf);
   if (lacking !== null) return notEvaluable(type, `At least ${needed} of ${name}`, lacking);
-  const there = facts.deposits.filter((deposit) => isInGroup(group, deposit, facts));
-  const metOn = needed > 0 ? (there[needed - 1]?.date ?? null) : null;
+  // A closed list is asked once, not again for every day.
+  const isListed = 'participants' in group;
+  const listed = isListed
+    ? facts.deposits.filter(({ participant, date }) => isInGroup(group, participant, date, facts))
+    : facts.deposits;
+  const thereOn = (on: CalendarDate): readonly Deposit[] =>
+    listed.filter(
+      ({ participant, date }) =>
+        date <= on && (isListed || isInGroup(group, participant, on, facts)),
+    );
+  const metOn =
+    needed > 0
+      ? firstDay(facts, daysOfChange(group, facts), (on) => thereOn(on).length >= needed)
+      : null;
+  const there = thereOn(metOn ?? facts.asOf);
   const missing =
     'participants' in group
       ? group.participants.filter(
@@ -200,12 +234,13 @@ function partiesElsewhere(
     periods
       .filter(({ from, until }) => from <= date && (until === null || until > date))
       .map(({ code }) => code);
+  const consentOf = new Map(
+    deposits.map(({ participant, date }) => [personOf(participants, participant), date]),
+  );
   const on = (date: CalendarDate): { reached: number; needed: number } => {
     const parties = partiesOn(fixed ?? date);
-    const consented = parties.filter((code) =>
-      deposits.some(
-        (deposit) => deposit.date <= date && isSamePerson(participants, code, deposit.participant),
-      ),
+    const consented = parties.filter(
+      (code) => (consentOf.get(personOf(participants, code)) ?? '9999') <= date,
     );
     const needed =
       type === 'all-parties-of'
@@ -213,15 +248,11 @@ function partiesElsewhere(
         : wholeFraction(condition.fraction, parties.length);
     return { reached: consented.length, needed };
   };
-  const candidates = [
-    ...deposits.map(({ date }) => date),
-    ...periods.flatMap(({ from, until }) => (until === null ? [from] : [from, until])),
-  ].filter((date) => date <= asOf);
-  const metOn =
-    candidates.toSorted().find((date) => {
-      const { reached, needed } = on(date);
-      return needed > 0 && reached >= needed;
-    }) ?? null;
+  const changes = periods.flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
+  const metOn = firstDay(facts, changes, (date) => {
+    const { reached, needed } = on(date);
+    return needed > 0 && reached >= needed;
+  });
   const { reached, needed } = on(metOn ?? asOf);
   return effect(type, `${what}: ${reached} of ${needed}.`, metOn !== null, {
     metOn,

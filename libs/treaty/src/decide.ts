@@ -2,15 +2,19 @@ import type {
   Decision,
   DecisionContext,
   RecordAction,
+  RecordOfficialDate,
   Refusal,
   RegisterTreaty,
   TreatyCommand,
 } from './commands.ts';
+import { calendarDate, type CalendarDate } from './calendar-date.ts';
 import type { ActionRecorded, TreatyEvent, TreatyRegistered } from './events.ts';
 import { unknownFinalClauses } from './final-clauses.ts';
 import { judgeAction } from './judge-action.ts';
+import { participantOf } from './participant-register.ts';
 import type { RecordedAction, TreatyRecord } from './record.ts';
 import { refuse } from './refusals.ts';
+import { actionsOn, isConsent } from './standing.ts';
 import { treatyIdProblem } from './treaty-id.ts';
 
 const recorded = (...events: TreatyEvent[]): Decision => ({ outcome: 'events', events });
@@ -65,22 +69,8 @@ export function decide(
       const { treaty, action, reason } = command;
       return recorded({ type: 'actionAnnulled', treaty, action, reason });
     }
-    case 'recordOfficialDate': {
-      const { treaty, participant, date, reason } = command;
-      if (participant !== null && !Object.hasOwn(context.participants.byCode, participant))
-        return refused(
-          refuse(
-            'unknown-participant',
-            'participant',
-            `No participant has the code ${participant}.`,
-          ),
-        );
-      const standing = record.officialDates.findLast(
-        (official) => official.participant === participant,
-      );
-      if (standing?.date === date && standing.reason === reason) return unchanged();
-      return recorded({ type: 'officialDateRecorded', treaty, participant, date, reason });
-    }
+    case 'recordOfficialDate':
+      return recordOfficialDate(command, record, context);
     case 'rectifyText': {
       const { treaty, date, text } = command;
       if (date > context.today)
@@ -90,6 +80,39 @@ export function decide(
       return recorded({ type: 'textRectified', treaty, date, text });
     }
   }
+}
+
+function recordOfficialDate(
+  { treaty, participant, date, reason }: RecordOfficialDate,
+  record: TreatyRecord,
+  { participants }: DecisionContext,
+): Decision {
+  if (participant !== null && participantOf(participants, participant) === null)
+    return refused(
+      refuse('unknown-participant', 'participant', `No participant has the code ${participant}.`),
+    );
+  const deposited = firstConsent(record, participant);
+  if (deposited !== null && date < deposited)
+    return refused(
+      refuse(
+        'official-date-before-deposit',
+        'date',
+        `${participant} consented to be bound on ${deposited}; ${date} is before that, so check both dates.`,
+      ),
+    );
+  const standing = record.officialDates.findLast(
+    (official) => official.participant === participant,
+  );
+  if (standing?.date === date && standing.reason === reason) return unchanged();
+  return recorded({ type: 'officialDateRecorded', treaty, participant, date, reason });
+}
+
+/** The day of a participant's first consent; null where it has none yet, or succeeded: that reaches back. */
+function firstConsent(record: TreatyRecord, participant: string | null): CalendarDate | null {
+  const own = actionsOn(record, calendarDate('9999-12-31')).filter(
+    (act) => act.participant === participant && isConsent(act.kind),
+  );
+  return own.some(({ kind }) => kind === 'succession') ? null : (own[0]?.date ?? null);
 }
 
 function registerTreaty(command: RegisterTreaty, record: TreatyRecord): Decision {
@@ -215,7 +238,11 @@ function correctAction(
   const corrected = { ...found.current, ...changes };
   if (same(corrected, found.current)) return unchanged(action);
   const without = { ...record, actions: record.actions.filter((other) => other !== found) };
-  const [first, ...rest] = judgeAction(corrected, without, context);
+  // What an officer has overridden once is not asked again when another field is corrected.
+  const overriddenBefore = found.current.override?.refusals ?? [];
+  const [first, ...rest] = judgeAction(corrected, without, context).filter(
+    ({ code, overridable }) => !overridable || !overriddenBefore.includes(code),
+  );
   const mayOverride =
     !isBlank(command.overrideReason) && [first, ...rest].every((one) => one?.overridable !== false);
   if (first !== undefined && !mayOverride) return refused(first, ...rest);

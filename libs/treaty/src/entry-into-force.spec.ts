@@ -176,6 +176,22 @@ describe('official dates', () => {
     });
   });
 
+  it('are no answer as of a day on which the conditions were not met, if they were later', () => {
+    const forty = deposits(40);
+    const before = addDays(forty[39]!.date, -1);
+    expect(force([...forty, official], before)).toMatchObject({ state: 'pending', counted: 39 });
+    expect(force([...forty, official], before)).not.toHaveProperty('officialDate');
+    expect(force([...forty, official], forty[39]!.date)).toMatchObject({
+      state: 'fixed',
+      date: '2026-06-01',
+    });
+    // Where the record never meets them, it lacks something, and the officer knows better.
+    expect(force([...deposits(39), official], before)).toMatchObject({
+      state: 'fixed',
+      date: '2026-06-01',
+    });
+  });
+
   it('are the answer where the clauses were not read', () => {
     const unread = record(cybercrime(unknownFinalClauses), ...deposits(3));
     const before = entryIntoForceOf(unread, participants, { asOf });

@@ -1,10 +1,17 @@
 import type { ConditionProgress, EntryIntoForce } from './answers.ts';
-import { addDelay, delayInWords, later, ordinal, type CalendarDate } from './calendar-date.ts';
+import {
+  addDelay,
+  calendarDate,
+  delayInWords,
+  later,
+  ordinal,
+  type CalendarDate,
+} from './calendar-date.ts';
 import type { ConditionEffect, Deposit } from './condition-effect.ts';
 import { evaluateCondition } from './conditions.ts';
-import { countInstruments, type Count } from './counting.ts';
+import { countInstruments, takenBackBefore, type Count, type TakenBack } from './counting.ts';
 import type { EntryIntoForceRule } from './final-clauses.ts';
-import { participantOf } from './participant-register.ts';
+import { participantOf, personOf } from './participant-register.ts';
 import type { ParticipantRegister } from './participants.ts';
 import {
   firstDayBelow,
@@ -46,14 +53,14 @@ export function computeEntryIntoForce(
   rule: EntryIntoForceRule,
   options: AnswerOptions,
 ): Computation {
-  // First as if nothing had been withdrawn in time; each round can only find more that was.
-  let computed = compute(record, participants, rule, options, '0000-00-00' as CalendarDate);
-  for (let round = 0; round < record.actions.length + 1; round += 1) {
-    const again = compute(record, participants, rule, options, computed.date);
-    if (again.count.counted.length === computed.count.counted.length) return again;
-    computed = again;
+  // First as if nothing had been taken back in time; each round can only find more that was.
+  let takenBack: ReadonlyMap<string, TakenBack> = new Map();
+  for (;;) {
+    const computed = compute(record, participants, rule, options, takenBack);
+    const more = takenBackBefore(record, options.asOf, computed.date, takenBack);
+    if (more.size === takenBack.size) return computed;
+    takenBack = more;
   }
-  return computed;
 }
 
 function compute(
@@ -61,9 +68,9 @@ function compute(
   participants: ParticipantRegister,
   rule: EntryIntoForceRule,
   { asOf, elsewhere = () => null }: AnswerOptions,
-  assumed: CalendarDate | null,
+  takenBack: ReadonlyMap<string, TakenBack>,
 ): Computation {
-  const count = countInstruments(record, participants, rule, asOf, assumed);
+  const count = countInstruments(record, participants, rule, asOf, takenBack);
   const deposits = standingDeposits(record, participants, rule, asOf, count);
   const facts = { record, rule, participants, asOf, deposits, elsewhere };
   const effects = rule.conditions.map((condition) => evaluateCondition(condition, facts));
@@ -71,9 +78,14 @@ function compute(
   const missing = missingParts(rule, count, effects);
   const undecided = effects.some(({ progress }) => progress.met === null);
   const conditions = effects.map(({ progress }) => progress);
-  const acts = [threshold?.dateOfDeposit ?? null, ...effects.map(({ metOn }) => metOn)].filter(
-    (date) => date !== null,
-  );
+  // Where a date is fixed, the entry into force of another treaty is one of the things to be met by it.
+  const isFixed = effects.some(({ fixedDate }) => fixedDate !== null);
+  const acts = [
+    threshold?.dateOfDeposit ?? null,
+    ...effects.map(({ metOn, notBefore, progress }) =>
+      isFixed && progress.type === 'entry-into-force-of' ? notBefore : metOn,
+    ),
+  ].filter((date) => date !== null);
   const metOn = missing.length > 0 || acts.length === 0 ? null : acts.reduce(later);
   const ifMetNow = dateFrom(asOf, rule, effects).date;
   const partial = { count, conditions, missing, undecided, ifMetNow };
@@ -88,7 +100,7 @@ function compute(
   return { ...partial, metOn, date, steps: [...first, ...steps] };
 }
 
-/** The first deposit of each participant that was not withdrawn, in order of date. */
+/** The first deposit of each legal person of a kind that counts and not withdrawn, in order of date. */
 function standingDeposits(
   record: TreatyRecord,
   participants: ParticipantRegister,
@@ -101,10 +113,12 @@ function standingDeposits(
   );
   const seen = new Set<string>();
   return actionsOn(record, asOf).flatMap(({ kind, participant, date, action }) => {
-    if (!isConsent(kind) || seen.has(participant) || withdrawn.has(action)) return [];
+    const counts = kind === 'succession' || rule.countedKinds.includes(kind);
+    const person = personOf(participants, participant);
+    if (!isConsent(kind) || !counts || seen.has(person) || withdrawn.has(action)) return [];
     const who = participantOf(participants, participant);
     if (who?.kind === 'reio' && rule.reioInstruments !== 'counted') return [];
-    seen.add(participant);
+    seen.add(person);
     return [{ participant, date }];
   });
 }
@@ -134,15 +148,13 @@ function dateFrom(
   effects: readonly ConditionEffect[],
 ): { date: CalendarDate; steps: string[] } {
   const fixed = effects.flatMap(({ fixedDate }) => fixedDate ?? [])[0];
-  if (fixed !== undefined && metOn <= fixed)
-    return {
-      date: fixed,
-      steps: [
-        `The conditions were met by ${metOn}, so the date is the one the treaty fixes, ${fixed}.`,
-      ],
-    };
-  let date = addDelay(metOn, rule.delay);
-  const steps = [`${capitalised(delayInWords(rule.delay))} ${metOn} is ${date}.`];
+  const isInTime = fixed !== undefined && metOn <= fixed;
+  let date = isInTime ? fixed : addDelay(metOn, rule.delay);
+  const steps = [
+    isInTime
+      ? `The conditions were met by ${metOn}, so the date is the one the treaty fixes, ${date}.`
+      : `${capitalised(delayInWords(rule.delay))} ${metOn} is ${date}.`,
+  ];
   for (const { notBefore, progress } of effects) {
     if (notBefore === null || notBefore <= date) continue;
     date = notBefore;
@@ -159,13 +171,27 @@ export function entryIntoForceOf(
   participants: ParticipantRegister,
   options: AnswerOptions,
 ): EntryIntoForce {
-  const { asOf } = options;
   const rule = record.finalClauses.entryIntoForce;
-  const official = record.officialDates.findLast(({ participant }) => participant === null);
-  const officialDate =
-    official === undefined ? undefined : { date: official.date, reason: official.reason };
   const computed =
     rule === null ? null : computeEntryIntoForce(record, participants, rule, options);
+  return answerFrom(computed, record, participants, options);
+}
+
+function answerFrom(
+  computed: Computation | null,
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  options: AnswerOptions,
+): EntryIntoForce {
+  const { asOf } = options;
+  const rule = record.finalClauses.entryIntoForce;
+  const recorded = record.officialDates.findLast(({ participant }) => participant === null);
+  const official =
+    recorded !== undefined && isAnnounced(recorded.date, computed, record, participants, options)
+      ? recorded
+      : undefined;
+  const officialDate =
+    official === undefined ? undefined : { date: official.date, reason: official.reason };
   const date = officialDate?.date ?? computed?.date ?? null;
   // What is missing for certain is missing, even beside a condition that nobody can evaluate.
   const pending =
@@ -213,6 +239,25 @@ export function entryIntoForceOf(
   };
 }
 
+/**
+ * Whether an official date belongs in the answer as of a date. It was not announced before the conditions were
+ * met; but where all that is on record never meets them, the record lacks something, and the officer knows better.
+ */
+function isAnnounced(
+  official: CalendarDate,
+  computed: Computation | null,
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  options: AnswerOptions,
+): boolean {
+  const rule = record.finalClauses.entryIntoForce;
+  if (official <= options.asOf || rule === null || computed === null) return true;
+  if (computed.date !== null || computed.undecided) return true;
+  const asOf = calendarDate('9999-12-31');
+  const whole = computeEntryIntoForce(record, participants, rule, { ...options, asOf });
+  return whole.date === null;
+}
+
 const consentsOn = (record: TreatyRecord, asOf: CalendarDate): number =>
   new Set(
     actionsOn(record, asOf)
@@ -226,13 +271,14 @@ export function treatyDates(
   participants: ParticipantRegister,
   options: AnswerOptions,
 ): TreatyDates & { readonly answer: EntryIntoForce } {
-  const answer = entryIntoForceOf(record, participants, options);
   const rule = record.finalClauses.entryIntoForce;
   const computed =
     rule === null ? null : computeEntryIntoForce(record, participants, rule, options);
+  const answer = answerFrom(computed, record, participants, options);
   // Where an official date differs, the record lacks something, and its last instrument may not be the real one.
   const metOn = computed !== null && computed.date === answer.date ? computed.metOn : null;
-  return { answer, entryIntoForce: answer.date ?? null, metOn };
+  const { date, ceasedOn, state } = answer;
+  return { answer, entryIntoForce: date ?? null, metOn, ceasedOn, pending: state === 'pending' };
 }
 
 function officialStep(

@@ -11,7 +11,12 @@ const date = { type: 'string', format: 'calendar-date' };
 const code = { type: 'string', pattern: '^[A-Z][A-Z0-9-]{2,19}$' };
 const codes = { type: 'array', items: code, maxItems: 300 };
 const treaty = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$' };
-const fraction = { type: 'string', pattern: '^[1-9][0-9]{0,5}/[1-9][0-9]{0,5}$' };
+/** `fraction` as a format: not more than the whole, which a pattern cannot say. */
+const fraction = {
+  type: 'string',
+  format: 'fraction',
+  pattern: '^[1-9][0-9]{0,5}/[1-9][0-9]{0,5}$',
+};
 const monthAndDay = { type: 'string', pattern: '^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$' };
 
 /** An object with exactly these fields; those of `optional` may be left out. */
@@ -136,6 +141,7 @@ const withdrawal = object(
  */
 export const finalClausesSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: '/final-clauses/schema.json',
   title: 'Final clauses of a treaty, version 1',
   ...object({
     version: { const: 1 },
@@ -147,3 +153,22 @@ export const finalClausesSchema: JsonSchema = {
     source: textOrNull,
   }),
 };
+
+/**
+ * The schema as others read it, in nothing but the standard's own words: dates in the standard's format, and
+ * shapes told apart by their constants alone.
+ */
+export function publishedFinalClausesSchema(): JsonSchema {
+  return standard(finalClausesSchema) as JsonSchema;
+}
+
+function standard(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(standard);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([word, value]) => {
+      if (word === 'discriminator' || (word === 'format' && value === 'fraction')) return [];
+      return [[word, word === 'format' && value === 'calendar-date' ? 'date' : standard(value)]];
+    }),
+  );
+}

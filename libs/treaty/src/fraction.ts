@@ -1,9 +1,13 @@
+/** Whether a text is a fraction of a whole, such as `3/4`: not more than all, not nothing. */
+export function isFraction(text: string): boolean {
+  const match = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text);
+  return match !== null && Number(match[1]) <= Number(match[2]);
+}
+
 /** `3/4` or `55/100` as numerator and denominator. @throws RangeError for anything else */
 export function fractionOf(text: string): { readonly part: number; readonly whole: number } {
-  const match = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text);
-  const [part, whole] = [Number(match?.[1]), Number(match?.[2])];
-  if (match === null || part > whole)
-    throw new RangeError(`"${text}" is not a fraction such as 3/4.`);
+  if (!isFraction(text)) throw new RangeError(`"${text}" is not a fraction such as 3/4.`);
+  const [part = 0, whole = 1] = text.split('/').map(Number);
   return { part, whole };
 }
 

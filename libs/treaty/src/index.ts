@@ -14,11 +14,16 @@ export * from './depositary-notifications.ts';
 export { decide } from './decide.ts';
 export { entryIntoForceOf, treatyDates, type AnswerOptions } from './entry-into-force.ts';
 export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-periods.ts';
-export { fractionOf } from './fraction.ts';
+export { fractionOf, isFraction } from './fraction.ts';
 export * from './events.ts';
 export { emptyRecord, evolve } from './evolve.ts';
+export { evolveAll } from './fold.ts';
 export * from './final-clauses.ts';
-export { finalClausesSchema, type JsonSchema } from './final-clauses.schema.ts';
+export {
+  finalClausesSchema,
+  publishedFinalClausesSchema,
+  type JsonSchema,
+} from './final-clauses.schema.ts';
 export * from './participants.ts';
 export {
   emptyParticipants,
@@ -31,7 +36,7 @@ export {
 } from './participant-register.ts';
 export * from './record.ts';
 export { refusalCatalogue, type RefusalCode } from './refusals.ts';
-export { statusOf } from './status.ts';
+export { statusOf, statusRowOf } from './status.ts';
 export * from './treaty-id.ts';
 export { clausesInEnglish } from './in-words/english.ts';
 export { clausesInFrench } from './in-words/french.ts';

@@ -1,16 +1,17 @@
 import { actionKinds } from './action-kinds.ts';
-import { addDays, calendarDate, type CalendarDate } from './calendar-date.ts';
+import type { CalendarDate } from './calendar-date.ts';
 import type { DecisionContext, Refusal } from './commands.ts';
 import { entryIntoForceOf } from './entry-into-force.ts';
 import type { ActionRecorded } from './events.ts';
 import type { SignatureWindow } from './final-clauses.ts';
+import { judgeConsent, judgeMemberFirst } from './judge-consent.ts';
 import { judgeNotice, judgeTakingBack } from './judge-leaving.ts';
 import { judgeStatement } from './judge-statement.ts';
-import { isMemberOn, participantOf } from './participant-register.ts';
+import { participantOf } from './participant-register.ts';
 import type { Participant } from './participants.ts';
 import type { TreatyRecord } from './record.ts';
 import { refuse } from './refusals.ts';
-import { actionsOn, familyOf, isConsent, standingsOn, type Standing } from './standing.ts';
+import { familyOf, standingsOn, type Standing } from './standing.ts';
 
 /** Everything that the rules have against an action, the most fundamental first; empty: nothing. */
 export function judgeAction(
@@ -28,9 +29,12 @@ export function judgeAction(
       ),
     ];
   const standing =
-    standingsOn(record, action.date, treatyDate(record, context, action.date)).get(
-      action.participant,
-    ) ?? null;
+    standingsOn(
+      record,
+      context.participants,
+      action.date,
+      treatyDate(record, context, action.date),
+    ).get(action.participant) ?? null;
   return [
     ...judgeDates(action, record, context, participant),
     ...judgeCapacity(action, participant),
@@ -262,114 +266,3 @@ const plain = (place: string): string =>
 /** "New York" is the place of "United Nations Headquarters, New York". */
 const samePlace = (a: string, b: string): boolean =>
   plain(a).includes(plain(b)) || plain(b).includes(plain(a));
-
-const afterSignature: readonly string[] = ['ratification', 'acceptance', 'approval'];
-
-function judgeConsent(
-  { kind, date }: ActionRecorded,
-  record: TreatyRecord,
-  context: DecisionContext,
-  { name, kind: who }: Participant,
-  standing: Standing | null,
-): Refusal[] {
-  const found: Refusal[] = [];
-  const rule = record.finalClauses.consent;
-  const consent = standing?.consent;
-  const ended = standing?.notice?.effectFrom;
-  if (consent != null && (ended == null || ended > date))
-    found.push(
-      refuse(
-        'second-consent',
-        'kind',
-        `${name} consented to be bound on ${consent.date} already.`,
-        rule?.article,
-      ),
-    );
-  const signed = standing?.signature;
-  if (kind === 'accession' && signed != null && consent == null)
-    found.push(
-      refuse(
-        'accession-by-signatory',
-        'kind',
-        `${name} signed on ${signed.date}, so it ratifies, accepts or approves; accession is for those that did not sign.`,
-        rule?.accessionArticle,
-      ),
-    );
-  if (afterSignature.includes(kind) && signed == null && knowsOfSignatures(record, date))
-    found.push(
-      refuse(
-        'ratification-without-signature',
-        'kind',
-        `${name} has no signature on or before ${date}; without one ${who === 'reio' ? 'it' : 'a State'} accedes.`,
-        rule?.article,
-      ),
-    );
-  if (kind !== 'accession' || rule === null) return found;
-  const opens = accessionOpens(record, context, date);
-  if (opens !== null && date < opens.from)
-    found.push(refuse('accession-not-open', 'date', opens.sentence, rule.accessionArticle));
-  return found;
-}
-
-/** The first day on which accession is open; null where it always is, or nobody knows. */
-function accessionOpens(
-  record: TreatyRecord,
-  { participants }: DecisionContext,
-  date: CalendarDate,
-): { from: CalendarDate; sentence: string } | null {
-  const { consent, signature } = record.finalClauses;
-  const force = (): CalendarDate | undefined =>
-    entryIntoForceOf(record, participants, { asOf: date }).date;
-  const never = calendarDate('9999-12-31');
-  if (consent?.accessionOpens === 'after-entry-into-force')
-    return {
-      from: force() ?? never,
-      sentence: 'Accession opens when the treaty enters into force; until then States sign.',
-    };
-  if (consent?.accessionOpens !== 'after-signature-closes') return null;
-  const ends = (signature?.windows ?? []).map(({ until }) =>
-    until === 'entry-into-force' ? (force() ?? never) : (until ?? never),
-  );
-  const last = ends.toSorted().at(-1);
-  if (last === undefined) return null;
-  return {
-    from: last === never ? never : addDays(last, 1),
-    sentence: `Accession opens when signature closes, after ${last === never ? 'a day that is not known yet' : last}.`,
-  };
-}
-
-/** Some treaties are not signed at all, or their table doesn't show signatures: then none is missed. */
-function knowsOfSignatures(record: TreatyRecord, date: CalendarDate): boolean {
-  return (
-    record.finalClauses.signature !== null ||
-    actionsOn(record, date).some(({ kind }) => familyOf(kind) === 'signature')
-  );
-}
-
-function judgeMemberFirst(
-  { kind, date, participant }: ActionRecorded,
-  record: TreatyRecord,
-  { participants }: DecisionContext,
-  { kind: who, name }: Participant,
-): Refusal[] {
-  const rule = record.finalClauses.consent;
-  if (who !== 'reio' || rule?.reioAfterMember !== true) return [];
-  const signing = familyOf(kind) === 'signature';
-  const first = actionsOn(record, date).some(
-    (earlier) =>
-      isMemberOn(participants, participant, earlier.participant, date) &&
-      (signing
-        ? familyOf(earlier.kind) === 'signature' || isConsent(earlier.kind)
-        : isConsent(earlier.kind)),
-  );
-  if (first) return [];
-  const did = signing ? 'signed' : 'consented to be bound';
-  return [
-    refuse(
-      'reio-before-member',
-      'participant',
-      `No member State of ${name} has ${did} by ${date}; record that of a member first.`,
-      signing ? record.finalClauses.signature?.article : rule.article,
-    ),
-  ];
-}

@@ -4,13 +4,13 @@ import { entryIntoForceOf, treatyDates } from './entry-into-force.ts';
 import type { ActionRecorded } from './events.ts';
 import type { Participant } from './participants.ts';
 import type { TreatyRecord } from './record.ts';
-import { partyFromOf } from './party-periods.ts';
+import { participationsOf } from './party-periods.ts';
 import { refuse } from './refusals.ts';
 import type { Standing } from './standing.ts';
 
 /** What the rules have against a notice of denunciation or withdrawal, or its revocation. */
 export function judgeNotice(
-  { kind, date }: ActionRecorded,
+  { kind, date, territory }: ActionRecorded,
   record: TreatyRecord,
   context: DecisionContext,
   { name }: Participant,
@@ -49,7 +49,7 @@ export function judgeNotice(
       ),
     ];
   const found: Refusal[] = [];
-  if (notice != null)
+  if (notice != null && territory === null)
     found.push(
       refuse('second-notice', 'kind', `${name} gave notice on ${notice.action.date} already.`),
     );
@@ -63,7 +63,7 @@ export function judgeNotice(
         rule.article,
       ),
     );
-  const opens = noticeOpens(record, context, date, standing.consent);
+  const opens = noticeOpens(record, context, date, standing);
   if (opens !== null && date < opens)
     found.push(
       refuse(
@@ -81,7 +81,7 @@ function noticeOpens(
   record: TreatyRecord,
   { participants }: DecisionContext,
   asOf: CalendarDate,
-  consent: ActionRecorded,
+  standing: Standing,
 ): CalendarDate | null {
   const rule = record.finalClauses.withdrawal;
   if (rule?.earliest == null || rule.earliestFrom === null) return null;
@@ -89,7 +89,7 @@ function noticeOpens(
   if (dates.entryIntoForce === null) return null;
   if (rule.earliestFrom === 'entry-into-force')
     return addDelay(dates.entryIntoForce, rule.earliest);
-  const from = partyFromOf(consent, record, participants, dates);
+  const from = participationsOf(standing, record, participants, dates).at(-1)?.from ?? null;
   return from === null ? null : addDelay(from.date, rule.earliest);
 }
 

@@ -160,6 +160,16 @@ describe('a regional organization whose members have all denounced (UNCAC 70(2))
     expect(rows('2027-06-01').union?.status).toBe('party');
   });
 
+  it('does not leave, with them, what it joined after them', () => {
+    const last = done('DEU', 'denunciation', '2026-05-01');
+    const again = done('EUE', 'withdrawalOfInstrument', '2026-04-01');
+    const later = done('EUE', 'accession', '2027-06-01');
+    expect(rows('2027-07-01', last, again, later).union).toMatchObject({
+      status: 'party',
+      partyFrom: '2027-07-01',
+    });
+  });
+
   it('ceases with the last of them', () => {
     const last = done('DEU', 'denunciation', '2026-05-01');
     expect(rows('2027-04-30', last).union?.status).toBe('party');

@@ -45,8 +45,15 @@ export function evolveParticipants(
       }));
     case 'participantRenamed':
       return change(event.participant, (known) => renamed(known, event));
-    case 'participantContinued':
-      return change(event.participant, (known) => ({ ...known, continues: event.predecessor }));
+    case 'participantContinued': {
+      const { participant, predecessor, date } = event;
+      const linked = change(participant, (known) => ({ ...known, continues: predecessor }));
+      const before = participantOf(linked, predecessor);
+      // From then on the person acts under the other code, whether or not its end is recorded apart.
+      if (before === null || before.until !== null) return linked;
+      const ended = { ...before, until: date, successors: [...before.successors, participant] };
+      return { ...linked, byCode: { ...linked.byCode, [predecessor]: ended } };
+    }
     case 'participantDissolved':
       return change(event.participant, (known) => ({
         ...known,
@@ -100,13 +107,59 @@ export function tableOn(
   return tables?.findLast((table) => table.date <= date) ?? tables?.[0] ?? null;
 }
 
+const continuing = new WeakMap<ParticipantRegister, readonly (readonly [string, string])[]>();
+
+/** Each State that continues another, with that other. */
+export function continuations(
+  register: ParticipantRegister,
+): readonly (readonly [code: string, continued: string])[] {
+  let found = continuing.get(register);
+  if (found === undefined) {
+    found = Object.values(register.byCode).flatMap(({ code, continues }) =>
+      continues === null ? [] : [[code, continues] as const],
+    );
+    continuing.set(register, found);
+  }
+  return found;
+}
+
+/** The figure of a participant in a table, under its own code or another of the same legal person. */
+export function valueOf(
+  register: ParticipantRegister,
+  { values }: AttributeTable,
+  code: string,
+): number | undefined {
+  if (Object.hasOwn(values, code)) return values[code];
+  const same = continuations(register)
+    .flat()
+    .find((other) => Object.hasOwn(values, other) && isSamePerson(register, other, code));
+  return same === undefined ? undefined : values[same];
+}
+
+/** The days of all tables of an attribute. */
+export function datesOfTables(
+  { tables }: ParticipantRegister,
+  attribute: string,
+): readonly CalendarDate[] {
+  return Object.hasOwn(tables, attribute) ? (tables[attribute] ?? []).map(({ date }) => date) : [];
+}
+
+/** The code that a legal person had first: that of the USSR for Russia, which continues it. */
+export function personOf(register: ParticipantRegister, code: string): string {
+  const passed = new Set<string>();
+  let person = code;
+  for (;;) {
+    const before = participantOf(register, person)?.continues ?? null;
+    // A circle would be a mistake in the record; it ends where it began.
+    if (before === null || passed.has(before)) return person;
+    passed.add(person);
+    person = before;
+  }
+}
+
 /** Whether two codes name one legal person: the same code, or one that continues the other. */
 export function isSamePerson(register: ParticipantRegister, code: string, other: string): boolean {
-  if (code === other) return true;
-  return (
-    participantOf(register, code)?.continues === other ||
-    participantOf(register, other)?.continues === code
-  );
+  return code === other || personOf(register, code) === personOf(register, other);
 }
 
 /** The name that a participant bore on a date. */

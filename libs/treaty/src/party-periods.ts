@@ -1,10 +1,10 @@
 import type { PartyFromRule } from './answers.ts';
 import { addDelay, later, type CalendarDate } from './calendar-date.ts';
 import type { ActionRecorded } from './events.ts';
-import { participantOf } from './participant-register.ts';
+import { isSamePerson, participantOf } from './participant-register.ts';
 import type { ParticipantRegister } from './participants.ts';
 import type { TreatyRecord } from './record.ts';
-import { standingsOn } from './standing.ts';
+import { standingsOn, type Standing } from './standing.ts';
 
 /** One participation of one participant; a party that left and came back has two. */
 export interface PartyPeriod {
@@ -25,6 +25,10 @@ export interface TreatyDates {
   readonly entryIntoForce: CalendarDate | null;
   /** Date of the act that met the last condition: deposits up to it enter into force with the treaty. */
   readonly metOn: CalendarDate | null;
+  /** The day from which the treaty is no longer in force, and nobody a party. */
+  readonly ceasedOn?: CalendarDate | undefined;
+  /** Known not to be in force or fixed, as opposed to: not known. */
+  readonly pending?: boolean;
 }
 
 export interface PartyFrom {
@@ -32,19 +36,67 @@ export interface PartyFrom {
   readonly rule: PartyFromRule;
 }
 
+/** One participation: the consent that began it, from when it bound, and until when. */
+export interface Participation {
+  readonly consent: ActionRecorded;
+  /** null: not known, or it ended before it could bind. */
+  readonly from: PartyFrom | null;
+  /** First day on which it no longer binds; null while that is not known. */
+  readonly until: CalendarDate | null;
+  /** It was given up before the treaty bound the participant. */
+  readonly neverBound: boolean;
+}
+
+/** The participations of one participant in order of time; the last is the current one, where it consented. */
+export function participationsOf(
+  standing: Standing,
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  dates: TreatyDates,
+): Participation[] {
+  const { consent, notice, earlier, dissolvedOn } = standing;
+  const given = [
+    ...earlier,
+    ...(consent === null ? [] : [{ consent, until: notice?.effectFrom ?? null }]),
+  ];
+  return given.map((one, index): Participation => {
+    const before = given[index - 1];
+    const next = given[index + 1]?.consent.date ?? null;
+    const until = first(one.until, dissolvedOn, dates.ceasedOn ?? null, one.until ?? next);
+    const from = partyFromOf(one.consent, record, participants, dates, {
+      after: before === undefined ? null : (before.until ?? one.consent.date),
+      before: until,
+    });
+    const tooLate = from !== null && until !== null && from.date >= until;
+    const neverBound = tooLate || (from === null && until !== null && dates.pending === true);
+    return { consent: one.consent, from: tooLate ? null : from, until, neverBound };
+  });
+}
+
+const first = (...days: readonly (CalendarDate | null)[]): CalendarDate | null =>
+  days.filter((day) => day !== null).toSorted()[0] ?? null;
+
 /** From when the treaty is in force for a participant, and by which clause; null while that is not known. */
-export function partyFromOf(
+function partyFromOf(
   consent: ActionRecorded,
   record: TreatyRecord,
   participants: ParticipantRegister,
-  { entryIntoForce, metOn }: TreatyDates,
+  dates: TreatyDates,
+  { after, before }: { readonly after: CalendarDate | null; readonly before: CalendarDate | null },
 ): PartyFrom | null {
   const official = record.officialDates.findLast(
     ({ participant, date }) =>
-      participant === consent.participant &&
-      (date >= consent.date || consent.kind === 'succession'),
+      participant !== null &&
+      isSamePerson(participants, participant, consent.participant) &&
+      (date >= consent.date || consent.kind === 'succession') &&
+      (before === null || date < before),
   );
-  const computed = computedPartyFrom(consent, record, participants, { entryIntoForce, metOn });
+  const byClauses = computedPartyFrom(consent, record, participants, dates);
+  // A new participation begins when the one before has ended, however early its instrument came.
+  const computed =
+    byClauses === null || after === null
+      ? byClauses
+      : { ...byClauses, date: later(byClauses.date, after) };
   if (official === undefined) return computed;
   const rule: PartyFromRule = {
     clause: 'official-date',
@@ -103,20 +155,17 @@ export function partyPeriodsOn(
   asOf: CalendarDate,
   dates: TreatyDates,
 ): PartyPeriod[] {
-  const periods: PartyPeriod[] = [];
-  for (const { participant, consent, notice, earlier } of standingsOn(
-    record,
-    asOf,
-    dates.entryIntoForce,
-  ).values()) {
-    const current = consent === null ? [] : [{ consent, until: notice?.effectFrom ?? null }];
-    for (const { consent: given, until } of [...earlier, ...current]) {
-      const from = partyFromOf(given, record, participants, dates)?.date;
-      if (from !== undefined && (until === null || from < until))
-        periods.push({ code: participant, from, until });
-    }
-  }
-  return periods;
+  const standings = standingsOn(record, participants, asOf, dates.entryIntoForce);
+  return [...standings.values()].flatMap((standing) =>
+    participationsOf(standing, record, participants, dates).flatMap(({ from, until }) => {
+      if (from === null) return [];
+      const since = standing.continues?.since;
+      const begun = since === undefined ? from.date : later(from.date, since);
+      return until === null || begun < until
+        ? [{ code: standing.participant, from: begun, until }]
+        : [];
+    }),
+  );
 }
 
 /** The first day after entry into force on which fewer than `count` are parties; null: none up to the date. */

@@ -48,6 +48,10 @@ export const refusalCatalogue = {
     'The action referred to is not of the kind, or not of the participant, that this one can refer to.',
     'VCLT art. 20-23',
   ),
+  'official-date-before-deposit': fundamental(
+    'An official date for a participant cannot come before its consent to be bound.',
+    'VCLT art. 24(3)',
+  ),
   'date-before-adoption': odd('The act is dated before the text was adopted.', 'VCLT art. 9'),
   'participant-not-existing-on-date': odd(
     'The participant did not exist on this date.',

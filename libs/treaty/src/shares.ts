@@ -1,13 +1,15 @@
 import type { CalendarDate } from './calendar-date.ts';
 import {
   effect,
+  firstDay,
   notEvaluable,
   type ConditionEffect,
   type ConditionFacts,
 } from './condition-effect.ts';
 import type { Condition } from './final-clauses.ts';
 import { fractionInWords, fractionOf } from './fraction.ts';
-import { tableOn } from './participant-register.ts';
+import { datesOfTables, tableOn, valueOf } from './participant-register.ts';
+import type { AttributeTable } from './participants.ts';
 
 type Share = Extract<Condition, { type: 'share' }>;
 
@@ -20,13 +22,16 @@ function shareOn(
   const table = tableOn(participants, attribute, date);
   if (table === null) return null;
   const there = deposits.filter((deposit) => deposit.date <= date);
-  const sumOf = (values: Readonly<Record<string, number>>): number =>
-    there.reduce((sum, { participant }) => sum + (values[participant] ?? 0), 0);
-  const sum = sumOf(table.values);
+  const sumOf = (figures: AttributeTable): number =>
+    there.reduce(
+      (sum, { participant }) => sum + (valueOf(participants, figures, participant) ?? 0),
+      0,
+    );
+  const sum = sumOf(table);
   if (relativeTo === undefined) return table.total > 0 ? sum / table.total : 0;
   const against = tableOn(participants, relativeTo, date);
   if (against === null) return null;
-  const base = sumOf(against.values);
+  const base = sumOf(against);
   return base > 0 ? sum / base : 0;
 }
 
@@ -43,8 +48,11 @@ export function evaluateShare(condition: Share, facts: ConditionFacts): Conditio
   if (now === null) return notEvaluable(type, what, 'no figures of it are recorded');
   // A sum of decimals may fall short of the fraction by less than any table's last digit.
   const enough = (share: number | null): boolean => share !== null && share >= needed - 1e-9;
-  const metOn =
-    facts.deposits.map(({ date }) => date).find((date) => enough(reachedBy(date))) ?? null;
+  // New figures may reach the share as a deposit does.
+  const newFigures = [attribute, relativeTo ?? attribute].flatMap((name) =>
+    datesOfTables(facts.participants, name),
+  );
+  const metOn = firstDay(facts, newFigures, (date) => enough(reachedBy(date)));
   const reached = (metOn === null ? now : reachedBy(metOn)) ?? now;
   const when = metOn === null ? 'so far' : `on ${metOn}`;
   return effect(type, `${what}: ${percent(reached)} ${when}.`, metOn !== null, {

@@ -43,6 +43,42 @@ describe('a reservation made when signing (VCLT 23(2))', () => {
   });
 });
 
+describe('a late reservation', () => {
+  const late = done('FRA', 'reservation', '2026-05-04', { action: 'late', text: 'Article 17.' });
+  const of = (asOf: string, ...events: TreatyEvent[]) =>
+    row(asOf, 'FRA', signature, ratification, late, ...events)?.statements?.[0];
+  const objection = done('DEU', 'objection', '2027-05-04', { relatesTo: 'late', text: 'Late.' });
+
+  it('stands only when nobody has objected within twelve months', () => {
+    expect(of('2027-05-04')).toMatchObject({ state: 'awaiting-acceptance', late: true });
+    expect(of('2027-05-05')).toMatchObject({ state: 'standing', late: true });
+  });
+
+  it('does not stand against one objection on the last day', () => {
+    expect(of('2027-05-04', objection)?.state).toBe('not-accepted');
+    expect(of('2028-01-01', { ...objection, date: date('2027-05-05') })?.state).toBe('standing');
+  });
+});
+
+describe('the time for objecting (VCLT 20(5))', () => {
+  const made = done('FRA', 'reservation', '2026-03-02', { action: 'r', text: 'Article 17.' });
+  const objection = (on: string) =>
+    done('DEU', 'objection', on, { relatesTo: 'r', text: 'Incompatible.' });
+  const inTime = (...events: TreatyEvent[]) =>
+    row('2029-01-01', 'FRA', signature, ratification, made, ...events)?.statements?.[0]
+      ?.objections?.[0]?.inTime;
+
+  it('is twelve months for who had consented by then, and until its own consent for who comes later', () => {
+    const early = done('DEU', 'accession', '2026-04-01');
+    expect(inTime(early, objection('2027-03-02'))).toBe(true);
+    expect(inTime(early, objection('2027-03-03'))).toBe(false);
+    const later = done('DEU', 'accession', '2028-04-01');
+    expect(inTime(later, objection('2028-04-01'))).toBe(true);
+    expect(inTime(later, objection('2028-04-02'))).toBe(false);
+    expect(inTime(objection('2028-04-02'))).toBe(true);
+  });
+});
+
 describe('what becomes of a statement', () => {
   const made = done('FRA', 'reservation', '2026-03-02', { action: 'r', text: 'Article 17.' });
   const objection = done('DEU', 'objection', '2026-06-01', {
@@ -55,11 +91,17 @@ describe('what becomes of a statement', () => {
 
   it('objections stand beside it, each with its own withdrawal', () => {
     expect(of('2026-06-01', objection)?.objections).toStrictEqual([
-      { participant: 'DEU', date: '2026-06-01', action: 'o' },
+      { participant: 'DEU', date: '2026-06-01', action: 'o', inTime: true },
     ]);
     const withdrawal = done('DEU', 'withdrawalOfObjection', '2026-09-01', { relatesTo: 'o' });
     expect(of('2026-09-01', objection, withdrawal)?.objections).toStrictEqual([
-      { participant: 'DEU', date: '2026-06-01', action: 'o', withdrawnOn: '2026-09-01' },
+      {
+        participant: 'DEU',
+        date: '2026-06-01',
+        action: 'o',
+        inTime: true,
+        withdrawnOn: '2026-09-01',
+      },
     ]);
     expect(of('2026-05-31', objection)?.objections).toBeUndefined();
   });
@@ -104,6 +146,29 @@ describe('what becomes of a statement', () => {
 });
 
 describe('territories', () => {
+  it('an extension to come leaves what applies until then; a notice may be for one of them alone', () => {
+    const on = (
+      kind: 'territorialExclusion' | 'territorialExtension',
+      day: string,
+      effect: string,
+    ) => done('FRA', kind, day, { territory: 'Mayotte', dateOfEffect: date(effect), action: kind });
+    const acts = [
+      signature,
+      ratification,
+      on('territorialExtension', '2026-03-02', '2026-03-02'),
+      on('territorialExclusion', '2026-04-02', '2026-07-01'),
+    ];
+    expect(row('2026-06-30', 'FRA', ...acts)?.territories).toMatchObject([{ applies: true }]);
+    expect(row('2026-07-01', 'FRA', ...acts)?.territories).toMatchObject([{ applies: false }]);
+    const notice = done('FRA', 'denunciation', '2026-08-03', { territory: 'New Caledonia' });
+    const left = row('2028-01-01', 'FRA', signature, ratification, notice);
+    expect(left).toMatchObject({
+      status: 'contracting-state',
+      territories: [{ territory: 'New Caledonia', applies: false, since: '2027-08-03' }],
+    });
+    expect(left).not.toHaveProperty('withdrawal');
+  });
+
   it('each by the last act about it', () => {
     const acts = [
       signature,
@@ -182,6 +247,10 @@ describe('provisional application', () => {
       done('FRA', 'terminationOfProvisionalApplication', '2026-02-01'),
     ];
     expect(row('2026-01-31', 'FRA', ...acts)?.provisionalApplicationFrom).toBe('2026-01-01');
-    expect(row('2026-02-01', 'FRA', ...acts)).not.toHaveProperty('provisionalApplicationFrom');
+    expect(row('2026-01-31', 'FRA', ...acts)).not.toHaveProperty('provisionalApplicationUntil');
+    expect(row('2026-02-01', 'FRA', ...acts)).toMatchObject({
+      provisionalApplicationFrom: '2026-01-01',
+      provisionalApplicationUntil: '2026-02-01',
+    });
   });
 });

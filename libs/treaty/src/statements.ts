@@ -2,24 +2,32 @@ import type { StatementStatus, StatusRow, TerritoryStatus } from './answers.ts';
 import { addDelay, type CalendarDate } from './calendar-date.ts';
 import type { ActionRecorded } from './events.ts';
 import type { TreatyRecord } from './record.ts';
-import { actionsOn, isConsent, type Standing } from './standing.ts';
+import { actionsOn, effectOfNotice, isConsent, type Standing } from './standing.ts';
 
 /** A reservation is accepted by whoever does not object within twelve months of its notification (VCLT 20(5)). */
 const periodForObjections = { mode: 'months', n: 12 } as const;
 
-/** For which of the participant's territories the treaty applies, by the last act about each. */
+/**
+ * For which of the participant's territories the treaty applies: by the last act about each that has taken
+ * effect, else by the first that will. A notice of leaving may be for one territory alone.
+ */
 export function territoriesOf(
-  record: TreatyRecord,
-  participant: string,
+  own: readonly ActionRecorded[],
+  { finalClauses }: TreatyRecord,
+  entryIntoForce: CalendarDate | null,
   asOf: CalendarDate,
 ): Pick<StatusRow, 'territories'> {
   const territories = new Map<string, TerritoryStatus>();
-  for (const act of actionsOn(record, asOf)) {
+  for (const act of own) {
     const { kind, territory, action } = act;
-    if (act.participant !== participant || territory === null) continue;
+    if (territory === null) continue;
     const applies = kind === 'territorialApplication' || kind === 'territorialExtension';
-    if (!applies && kind !== 'territorialExclusion') continue;
-    const since = act.dateOfEffect ?? act.date;
+    const leaves = kind === 'denunciation' || kind === 'withdrawalFromTreaty';
+    if (!applies && !leaves && kind !== 'territorialExclusion') continue;
+    const since = leaves
+      ? (effectOfNotice(act, finalClauses.withdrawal, entryIntoForce) ?? act.date)
+      : (act.dateOfEffect ?? act.date);
+    if (territories.has(territory) && since > asOf) continue;
     territories.set(territory, { territory, applies, since, action });
   }
   return territories.size === 0 ? {} : { territories: [...territories.values()] };
@@ -29,19 +37,25 @@ const lasting = ['reservation', 'declaration', 'declarationOfCompetence'];
 
 /** The participant's reservations and declarations, and what became of each up to a date. */
 export function statementsOf(
+  acted: readonly ActionRecorded[],
   record: TreatyRecord,
-  { participant, signature, consent }: Standing,
+  standing: Standing,
   asOf: CalendarDate,
 ): Pick<StatusRow, 'statements'> {
-  const acts = actionsOn(record, asOf);
-  const own = acts.filter((act) => act.participant === participant && lasting.includes(act.kind));
+  const own = acted.filter(({ kind }) => lasting.includes(kind));
   if (own.length === 0) return {};
+  const acts = actionsOn(record, asOf);
   return {
     statements: own.map((act) => {
       const about = acts.filter(({ relatesTo }) => relatesTo === act.action);
-      return act.kind === 'reservation'
-        ? reservationStatus(act, about, signature, consent, acts)
-        : statementStatus(act, about, acts);
+      const status =
+        act.kind === 'reservation'
+          ? reservationStatus(act, about, standing, acts, asOf)
+          : statementStatus(act, about, acts);
+      const ended = standing.earlier.some(({ consent, until }) =>
+        until === null ? act.date <= consent.date : act.date < until,
+      );
+      return ended && status.state !== 'withdrawn' ? { ...status, state: 'ended' } : status;
     }),
   };
 }
@@ -69,14 +83,15 @@ function statementStatus(
     state: withdrawnOn === undefined ? 'standing' : 'withdrawn',
     ...(modifiedOn !== undefined && { modifiedOn }),
     ...(withdrawnOn !== undefined && { withdrawnOn }),
-    ...objectionsTo(about, acts),
+    ...objectionsTo(about, acts, addDelay(date, periodForObjections)),
   };
 }
 
-/** Objections, each with its own withdrawal. */
+/** Objections, each with its own withdrawal, and whether it came in the time that its author had. */
 function objectionsTo(
   about: readonly ActionRecorded[],
   acts: readonly ActionRecorded[],
+  until: CalendarDate,
 ): Pick<StatementStatus, 'objections'> {
   const objections = about.filter(({ kind }) => kind === 'objection');
   if (objections.length === 0) return {};
@@ -86,7 +101,17 @@ function objectionsTo(
         acts.filter(({ relatesTo }) => relatesTo === action),
         'withdrawalOfObjection',
       );
-      return { participant, date, action, ...(withdrawnOn !== undefined && { withdrawnOn }) };
+      const consented = acts.find(
+        (act) => act.participant === participant && isConsent(act.kind),
+      )?.date;
+      const inTime = date <= until || consented === undefined || date <= consented;
+      return {
+        participant,
+        date,
+        action,
+        inTime,
+        ...(withdrawnOn !== undefined && { withdrawnOn }),
+      };
     }),
   };
 }
@@ -94,27 +119,39 @@ function objectionsTo(
 function reservationStatus(
   act: ActionRecorded,
   about: readonly ActionRecorded[],
-  signature: ActionRecorded | null,
-  consent: ActionRecorded | null,
+  { signature, consent, earlier }: Standing,
   acts: readonly ActionRecorded[],
+  asOf: CalendarDate,
 ): StatementStatus {
-  const plain = statementStatus(act, about, acts);
   const confirmedOn = dateOf(about, 'confirmationOfReservation');
-  // Made when signing subject to ratification: it stands only once confirmed when consenting (VCLT 23(2)).
-  const needsConfirming =
-    signature?.date === act.date && !isConsent(signature.kind) && consent?.date !== act.date;
-  const state =
-    plain.state === 'withdrawn' || !needsConfirming || confirmedOn !== undefined
-      ? plain.state
-      : consent === null
-        ? 'awaiting-confirmation'
-        : 'not-confirmed';
   // A confirmation is not itself a new reservation: an objection made before it needs none after (VCLT 23(3)).
-  const notifiedOn = confirmedOn ?? act.date;
+  const objectionsUntil = addDelay(confirmedOn ?? act.date, periodForObjections);
+  const plain = {
+    ...statementStatus(act, about, acts),
+    ...objectionsTo(about, acts, objectionsUntil),
+  };
+  const consents = [consent, ...earlier.map((one) => one.consent)].filter((one) => one !== null);
+  const atConsent = consents.some(({ date }) => date === act.date);
+  const atSignature = signature?.date === act.date;
+  const late = !atConsent && !atSignature && consents.some(({ date }) => date < act.date);
   return {
     ...plain,
-    state,
+    state: plain.state === 'withdrawn' ? plain.state : stateOf(),
+    ...(late && { late }),
     ...(confirmedOn !== undefined && { confirmedOn }),
-    objectionsUntil: addDelay(notifiedOn, periodForObjections),
+    objectionsUntil,
   };
+
+  function stateOf(): StatementStatus['state'] {
+    if (late) {
+      // One objection in the period is enough for the depositary to refuse it, withdrawn later or not.
+      if (plain.objections?.some(({ date }) => date <= objectionsUntil) === true)
+        return 'not-accepted';
+      return asOf <= objectionsUntil ? 'awaiting-acceptance' : 'standing';
+    }
+    // Made when signing subject to ratification: it stands only once confirmed when consenting (VCLT 23(2)).
+    const binding = signature !== null && isConsent(signature.kind);
+    if (atConsent || !atSignature || binding || confirmedOn !== undefined) return 'standing';
+    return consent === null ? 'awaiting-confirmation' : 'not-confirmed';
+  }
 }

@@ -4,21 +4,23 @@ import { treatyDates, type AnswerOptions } from './entry-into-force.ts';
 import type { ActionRecorded } from './events.ts';
 import { isMemberOn, participantNameOn, participantOf } from './participant-register.ts';
 import type { ParticipantRegister } from './participants.ts';
-import { partyFromOf, type TreatyDates } from './party-periods.ts';
+import { participationsOf, type Participation, type TreatyDates } from './party-periods.ts';
 import type { TreatyRecord } from './record.ts';
-import { standingsOn, type Standing } from './standing.ts';
+import { actionsOn, standingsOn, type Standing } from './standing.ts';
 import { statementsOf, territoriesOf } from './statements.ts';
 
-/** Where every participant that acted stands as of a date, by name. */
+/**
+ * Where every participant that acted stands as of a date, by name.
+ * @param dates of the treaty, where the caller has them already
+ */
 export function statusOf(
   record: TreatyRecord,
   participants: ParticipantRegister,
   options: AnswerOptions,
+  dates: TreatyDates = treatyDates(record, participants, options),
 ): Status {
-  const { asOf } = options;
-  const dates = treatyDates(record, participants, options);
-  const standings = standingsOn(record, asOf, dates.entryIntoForce);
-  const about = { record, participants, dates, asOf, standings };
+  const about = aboutTreaty(record, participants, options.asOf, dates);
+  const { standings } = about;
   const rows = withoutMembers(
     [...standings.values()].map((standing) => rowOf(standing, about)),
     about,
@@ -27,7 +29,9 @@ export function statusOf(
   const parties = rows.filter(({ status }) => status === 'party').length;
   return {
     totals: {
-      signatories: rows.filter(({ signature }) => signature !== undefined).length,
+      signatories: rows.filter(
+        ({ code, signature }) => signature !== undefined && !isDissolved(standings.get(code)),
+      ).length,
       contractingStates:
         rows.filter(({ status }) => status === 'contracting-state').length + parties,
       parties,
@@ -36,12 +40,44 @@ export function statusOf(
   };
 }
 
+/** Where one participant stands as of a date; null when it has no place in the table. */
+export function statusRowOf(
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  options: AnswerOptions,
+  code: string,
+): StatusRow | null {
+  // What becomes of an organization may depend on its members' rows.
+  if (participantOf(participants, code)?.kind === 'reio')
+    return (
+      statusOf(record, participants, options).participants.find((row) => row.code === code) ?? null
+    );
+  const dates = treatyDates(record, participants, options);
+  const about = aboutTreaty(record, participants, options.asOf, dates);
+  const standing = about.standings.get(code);
+  return standing === undefined ? null : rowOf(standing, about);
+}
+
+function aboutTreaty(
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  asOf: CalendarDate,
+  dates: TreatyDates,
+): About {
+  const standings = standingsOn(record, participants, asOf, dates.entryIntoForce);
+  const acts = Map.groupBy(actionsOn(record, asOf), ({ participant }) => participant);
+  return { record, participants, dates, asOf, standings, acts };
+}
+
+const isDissolved = (standing: Standing | undefined): boolean => standing?.dissolvedOn != null;
+
 interface About {
   readonly record: TreatyRecord;
   readonly participants: ParticipantRegister;
   readonly dates: TreatyDates;
   readonly asOf: CalendarDate;
   readonly standings: ReadonlyMap<string, Standing>;
+  readonly acts: ReadonlyMap<string, readonly ActionRecorded[]>;
 }
 
 const consentIn = ({ kind, date, action }: ActionRecorded): NonNullable<StatusRow['consent']> => ({
@@ -51,24 +87,29 @@ const consentIn = ({ kind, date, action }: ActionRecorded): NonNullable<StatusRo
 });
 
 function rowOf(standing: Standing, about: About): StatusRow {
-  const { record, participants, dates, asOf } = about;
-  const { participant: code, signature, consent, notice, provisionalFrom } = standing;
+  const { record, participants, dates, asOf, acts } = about;
+  const { participant: code, signature, consent, notice } = standing;
   const known = participantOf(participants, code);
-  const from = consent === null ? null : partyFromOf(consent, record, participants, dates);
+  const all = participationsOf(standing, record, participants, dates);
+  const current = consent === null ? undefined : all.at(-1);
+  const from = current?.from ?? null;
+  const until = current?.until ?? null;
+  const neverBound = current?.neverBound === true;
+  const own = acts.get(code) ?? [];
   const ended = notice?.effectFrom != null && notice.effectFrom <= asOf;
   return {
     code,
     name: known === null ? code : participantNameOn(known, asOf),
-    status: statusOn(standing, from?.date ?? null, ended, asOf),
+    status: statusOn(standing, all, asOf),
     ...(signature !== null && {
       signature: { kind: signature.kind, date: signature.date, action: signature.action },
     }),
     ...(consent !== null && { consent: consentIn(consent) }),
     ...(from !== null && { partyFrom: from.date, partyFromRule: from.rule }),
-    ...(notice?.effectFrom != null && consent !== null && { partyUntil: notice.effectFrom }),
-    ...earlierOf(standing, about),
+    ...(until !== null && !neverBound && { partyUntil: until }),
+    ...earlierOf(consent === null ? all : all.slice(0, -1)),
     ...(notice !== null &&
-      !ended && {
+      (!ended || neverBound) && {
         withdrawal: {
           kind: notice.action.kind,
           dateOfReceipt: notice.action.date,
@@ -76,40 +117,70 @@ function rowOf(standing: Standing, about: About): StatusRow {
           action: notice.action.action,
         },
       }),
-    ...(provisionalFrom !== null && { provisionalApplicationFrom: provisionalFrom }),
-    ...succession(code, about),
-    ...territoriesOf(record, code, asOf),
-    ...statementsOf(record, standing, asOf),
+    ...provisionalIn(standing, all[0]?.from?.date ?? null, asOf),
+    ...succession(standing, about),
+    ...territoriesOf(own, record, dates.entryIntoForce, asOf),
+    ...statementsOf(own, record, standing, asOf),
   };
 }
 
-function earlierOf(
-  { earlier }: Standing,
-  { record, participants, dates }: About,
-): Pick<StatusRow, 'earlier'> {
-  if (earlier.length === 0) return {};
+function earlierOf(ended: readonly Participation[]): Pick<StatusRow, 'earlier'> {
+  if (ended.length === 0) return {};
   return {
-    earlier: earlier.map(({ consent, until }) => ({
+    earlier: ended.map(({ consent, from, until }) => ({
       consent: consentIn(consent),
-      partyFrom: partyFromOf(consent, record, participants, dates)?.date ?? null,
+      partyFrom: from?.date ?? null,
       partyUntil: until,
     })),
   };
 }
 
+/** Provisional application ends when the treaty enters into force for the State, at the latest (VCLT 25). */
+function provisionalIn(
+  { provisional }: Standing,
+  partyFrom: CalendarDate | null,
+  asOf: CalendarDate,
+): Pick<StatusRow, 'provisionalApplicationFrom' | 'provisionalApplicationUntil'> {
+  if (provisional === null || (partyFrom !== null && partyFrom <= provisional.from)) return {};
+  const { from, until } = provisional;
+  const bound = partyFrom !== null && partyFrom <= asOf ? partyFrom : null;
+  const ended = until === null || bound === null ? (until ?? bound) : until < bound ? until : bound;
+  return {
+    provisionalApplicationFrom: from,
+    ...(ended !== null && { provisionalApplicationUntil: ended }),
+  };
+}
+
 /** Predecessors and successors that acted under the treaty too: their rows stay, and are linked. */
 function succession(
-  code: string,
+  { participant: code }: Standing,
   { participants, standings }: About,
 ): Pick<StatusRow, 'predecessors' | 'successors'> {
   const before = predecessorsOf(participants, code).filter((other) => standings.has(other));
-  const after = [...standings.keys()].filter((other) =>
-    predecessorsOf(participants, other).includes(code),
-  );
+  const after = successorsOf(participants, code).filter((other) => standings.has(other));
   return {
     ...(before.length > 0 && { predecessors: before }),
-    ...(after.length > 0 && { successors: after.toSorted() }),
+    ...(after.length > 0 && { successors: after }),
   };
+}
+
+const successors = new WeakMap<ParticipantRegister, ReadonlyMap<string, readonly string[]>>();
+
+function successorsOf(participants: ParticipantRegister, code: string): readonly string[] {
+  let known = successors.get(participants);
+  if (known === undefined) {
+    const links = Object.keys(participants.byCode)
+      .toSorted()
+      .flatMap((after) => predecessorsOf(participants, after).map((before) => ({ before, after })));
+    known = new Map(
+      [...Map.groupBy(links, ({ before }) => before)].map(([before, all]) => [
+        before,
+        all.map(({ after }) => after),
+      ]),
+    );
+    successors.set(participants, known);
+  }
+  return known.get(code) ?? [];
 }
 
 function predecessorsOf(participants: ParticipantRegister, code: string): readonly string[] {
@@ -136,20 +207,22 @@ function withoutMembers(rows: StatusRow[], { record, participants, asOf }: About
       ({ status }) => status === 'party' || status === 'contracting-state',
     );
     if (bound || last === undefined) return row;
+    // What it joined after the last of them had left, it cannot leave with them.
+    if (row.partyFrom === undefined || row.partyFrom >= last) return row;
     if (row.partyUntil !== undefined && row.partyUntil <= last) return row;
     return { ...row, status: 'former-party', partyUntil: last };
   });
 }
 
 function statusOn(
-  { consent, signature }: Standing,
-  partyFrom: CalendarDate | null,
-  ended: boolean,
+  { consent, signature, dissolvedOn }: Standing,
+  all: readonly Participation[],
   asOf: CalendarDate,
 ): ParticipantStatus {
-  if (consent !== null) {
-    if (ended) return 'former-party';
-    return partyFrom !== null && partyFrom <= asOf ? 'party' : 'contracting-state';
-  }
-  return signature === null ? 'none' : 'signatory';
+  const current = consent === null ? undefined : all.at(-1);
+  const gone = current !== undefined && current.until !== null && current.until <= asOf;
+  if (current !== undefined && !gone)
+    return current.from !== null && current.from.date <= asOf ? 'party' : 'contracting-state';
+  if (all.some(({ neverBound }) => !neverBound)) return 'former-party';
+  return signature === null || dissolvedOn !== null ? 'none' : 'signatory';
 }

@@ -13,6 +13,13 @@ export const oddities: Case[] = [
     { field: 'date' },
   ],
   [
+    'a consent before the one on record',
+    [open, france, ratified],
+    act('FRA', 'ratification', '2026-01-20'),
+    ['second-consent'],
+    { field: 'date' },
+  ],
+  [
     'a State that did not exist',
     [{ ...open, dateOfAdoption: null, finalClauses: unknownFinalClauses }],
     act('BIH', 'accession', '1990-01-01'),

@@ -38,6 +38,19 @@ export const fundamental: Case[] = [
     { field: 'treaty' },
   ],
   [
+    'an official date for a participant before its deposit',
+    [open, france, ratified],
+    {
+      type: 'recordOfficialDate',
+      treaty,
+      participant: 'FRA',
+      date: date('2026-01-01'),
+      reason: 'x',
+    },
+    ['official-date-before-deposit'],
+    { field: 'date', article: 'VCLT art. 24(3)' },
+  ],
+  [
     'a code nobody has',
     [open],
     act('XXX', 'signature', '2025-10-25'),

@@ -1,5 +1,15 @@
-import type { ActionKind, CalendarDate, Recorded, RecordedAction, TreatyEvent } from '#treaty';
-import type { ViewStates } from './known-at.ts';
+import {
+  participantNameOn,
+  participantOf,
+  type ActionKind,
+  type CalendarDate,
+  type Recorded,
+  type RecordedAction,
+  type TreatyEvent,
+  type TreatyRecord,
+} from '#treaty';
+import { participantsKnown, recordKnown, type TimesAsked, type ViewStates } from './known-at.ts';
+import { notificationsOfAction } from './notifications/notifications-view.ts';
 import type { LazyAnswer } from './treaty-answers.ts';
 
 /** An action with the event that recorded it. */
@@ -8,15 +18,22 @@ export interface ActionFound {
   readonly recorded: Recorded<TreatyEvent>;
 }
 
-/** All actions of a treaty in order of recording, annulled ones too. */
-export function actionsOfTreaty({ treaties }: ViewStates, treaty: string): ActionFound[] {
-  const entry = treaties.byId.get(treaty);
-  if (entry === undefined) return [];
-  const events = entry.history.filter(({ event }) => event.type === 'actionRecorded');
-  return entry.record.actions.flatMap((action, index) => {
+/** The actions of a record with the events that recorded them, in order of recording, annulled ones too. */
+export function actionsIn(
+  record: TreatyRecord,
+  history: readonly Recorded<TreatyEvent>[],
+): ActionFound[] {
+  const events = history.filter(({ event }) => event.type === 'actionRecorded');
+  return record.actions.flatMap((action, index) => {
     const recorded = events[index];
     return recorded === undefined ? [] : [{ action, recorded }];
   });
+}
+
+/** All actions of a treaty as now known. */
+export function actionsOfTreaty({ treaties }: ViewStates, treaty: string): ActionFound[] {
+  const entry = treaties.byId.get(treaty);
+  return entry === undefined ? [] : actionsIn(entry.record, entry.history);
 }
 
 /** An action as lists show it: as it now stands, with when it was recorded. */
@@ -31,31 +48,44 @@ export function actionItem({ action, recorded }: ActionFound): object {
   };
 }
 
-/** One action with its history: as first recorded, every correction, and who recorded it. */
-export function actionAnswer(states: ViewStates, id: string): LazyAnswer | null {
+/** One action with its history: as first recorded, every correction. Not who recorded it: see docs/decisions/0010-events-and-stream.md. */
+export function actionAnswer(
+  states: ViewStates,
+  id: string,
+  { asOf, asKnownAt = null }: Partial<TimesAsked> = {},
+): LazyAnswer | null {
   const place = states.actions.byId.get(id);
-  const entry = place === undefined ? undefined : states.treaties.byId.get(place.treaty);
-  if (place === undefined || entry === undefined) return null;
+  const entry = place === undefined ? null : recordKnown(states, place.treaty, asKnownAt);
+  if (place === undefined || entry === null) return null;
+  const found = actionsIn(entry.record, entry.history)[place.ordinal];
+  if (found === undefined) return null;
   return {
-    revision: entry.history.at(-1)?.position ?? '',
+    revision: `${entry.position} ${states.participants.history.at(-1)?.position ?? ''} ${notificationsOfAction(states.notifications, id).length}`,
     body: () => {
-      const found = actionsOfTreaty(states, place.treaty)[place.ordinal];
-      if (found === undefined) return {};
       const { type: _type, ...first } = found.action.first;
-      const corrections = entry.history.flatMap(({ event, recordedAt, position, actor }) =>
+      const corrections = entry.history.flatMap(({ event, recordedAt, position }) =>
         event.type === 'actionCorrected' && event.action === id
-          ? [{ changes: event.changes, reason: event.reason, recordedAt, position, actor }]
+          ? [{ changes: event.changes, reason: event.reason, recordedAt, position }]
           : [],
       );
-      const name =
-        states.participants.register.byCode[found.action.current.participant]?.name ?? null;
-      return { ...actionItem(found), name, actor: found.recorded.actor, first, corrections };
+      const register = participantsKnown(states, asKnownAt);
+      const who = participantOf(register, found.action.current.participant);
+      const name = asOf === undefined || who === null ? who?.name : participantNameOn(who, asOf);
+      return {
+        ...actionItem(found),
+        name: name ?? null,
+        first,
+        corrections,
+        notifications: notificationsOfAction(states.notifications, id),
+      };
     },
   };
 }
 
 export interface ActionsAsked {
   readonly treaty: string;
+  /** What was known then; null: all that is known. */
+  readonly asKnownAt?: string | null;
   readonly participant: string | null;
   readonly kind: ActionKind | null;
   readonly from: CalendarDate | null;
@@ -78,13 +108,13 @@ function keyOf({ action }: ActionFound, sort: ActionsAsked['sort']): string {
 
 /** A page of a treaty's actions. The cursor names the last row, so new records neither repeat nor skip one. */
 export function actionsPage(states: ViewStates, asked: ActionsAsked): LazyPage | null {
-  const entry = states.treaties.byId.get(asked.treaty);
-  if (entry === undefined) return null;
+  const entry = recordKnown(states, asked.treaty, asked.asKnownAt ?? null);
+  if (entry === null) return null;
   const { participant, kind, from, to, sort, limit, cursor } = asked;
   const descending = sort === '-date';
   const after = (key: string): boolean =>
     cursor === null || (descending ? key < cursor : key > cursor);
-  const rows = actionsOfTreaty(states, asked.treaty)
+  const rows = actionsIn(entry.record, entry.history)
     .filter(
       ({ action: { current } }) =>
         (participant === null || current.participant === participant) &&

@@ -1,12 +1,13 @@
 import {
   emptyParticipants,
   emptyRecord,
-  evolve,
+  evolveAll,
   evolveParticipants,
   partyPeriodsOn,
   treatyDates,
   type CalendarDate,
   type OtherTreaty,
+  type ParticipantEvent,
   type ParticipantRegister,
   type Recorded,
   type TreatyEvent,
@@ -34,6 +35,8 @@ export interface TimesAsked {
 /** A treaty as known at an instant or position. */
 export interface KnownTreaty {
   readonly record: TreatyRecord;
+  /** The treaty's events among those known, in order. */
+  readonly history: readonly Recorded<TreatyEvent>[];
   /** Position of the treaty's last event among those known. */
   readonly position: string;
   readonly participants: ParticipantRegister;
@@ -66,6 +69,28 @@ function knownCount(history: readonly Recorded<unknown>[], asKnownAt: string | n
   return low;
 }
 
+/** How many earlier states of knowledge are kept folded, for whoever asks about them again. */
+const keptFolds = 16;
+
+/** A fold of the first so many events, made once while it is among those asked for last. */
+function foldedOnce<Fold>(kept: Map<number, Fold>, count: number, fold: () => Fold): Fold {
+  const found = kept.get(count) ?? fold();
+  kept.delete(count);
+  kept.set(count, found);
+  const oldest = kept.size > keptFolds ? kept.keys().next() : null;
+  if (oldest?.done === false) kept.delete(oldest.value);
+  return found;
+}
+
+const participantFolds = new WeakMap<object, Map<number, ParticipantRegister>>();
+const treatyFolds = new WeakMap<object, Map<number, TreatyRecord>>();
+
+function keptOf<Fold>(folds: WeakMap<object, Map<number, Fold>>, of: object): Map<number, Fold> {
+  const kept = folds.get(of) ?? new Map<number, Fold>();
+  folds.set(of, kept);
+  return kept;
+}
+
 /** Participants as known at an instant or position. */
 export function participantsKnown(
   { participants }: ViewStates,
@@ -74,28 +99,42 @@ export function participantsKnown(
   const { history, register } = participants;
   const count = knownCount(history, asKnownAt);
   if (count === history.length) return register;
-  return history
-    .slice(0, count)
-    .reduce((fold, { event }) => evolveParticipants(fold, event), emptyParticipants);
+  return foldedOnce(keptOf(participantFolds, history), count, () =>
+    history
+      .slice(0, count)
+      .reduce((fold, { event }) => evolveParticipants(fold, event), emptyParticipants),
+  );
 }
 
-function recordKnown(
+/** Whether a treaty was registered as far as was known then; folds nothing. */
+export function isKnown(states: ViewStates, treaty: string, asKnownAt: string | null): boolean {
+  const history = states.treaties.byId.get(treaty)?.history ?? [];
+  const registered = history.find(({ event }) => event.type === 'treatyRegistered');
+  return registered !== undefined && knownBy(asKnownAt)(registered);
+}
+
+/** A treaty's record and events as known then; null when it was not registered then. */
+export function recordKnown(
   states: ViewStates,
   treaty: string,
   asKnownAt: string | null,
-): { record: TreatyRecord; position: string } | null {
+): { record: TreatyRecord; history: readonly Recorded<TreatyEvent>[]; position: string } | null {
   const entry = states.treaties.byId.get(treaty);
   if (entry === undefined) return null;
   const count = knownCount(entry.history, asKnownAt);
   const last = entry.history[count - 1];
   if (last === undefined) return null;
-  const record =
-    count === entry.history.length
-      ? entry.record
-      : entry.history
-          .slice(0, count)
-          .reduce((fold, { event }) => evolve(fold, event), emptyRecord(treaty));
-  return record.registered === null ? null : { record, position: last.position };
+  const isWhole = count === entry.history.length;
+  const history = isWhole ? entry.history : entry.history.slice(0, count);
+  const record = isWhole
+    ? entry.record
+    : foldedOnce(keptOf(treatyFolds, entry), count, () =>
+        evolveAll(
+          emptyRecord(treaty),
+          history.map(({ event }) => event),
+        ),
+      );
+  return record.registered === null ? null : { record, history, position: last.position };
 }
 
 /** A treaty and what its answers depend on, as known then; null when it was not registered then. */
@@ -107,9 +146,9 @@ export function treatyKnown(
   const found = recordKnown(states, treaty, asKnownAt);
   if (found === null) return null;
   const participants = participantsKnown(states, asKnownAt);
-  const others = dependencies(found.record);
-  const positions = others.map((other) => recordKnown(states, other, asKnownAt)?.position ?? '');
-  const lastParticipant = states.participants.history.at(-1)?.position ?? '';
+  const positions = [...dependencies(states, found.record, asKnownAt).values()];
+  const { history } = states.participants;
+  const lastParticipant = history[knownCount(history, asKnownAt) - 1]?.position ?? '';
   return {
     ...found,
     participants,
@@ -118,21 +157,52 @@ export function treatyKnown(
   };
 }
 
-/** What was recorded of a treaty after one position up to another. */
+/**
+ * What was recorded between two states of knowledge that the answers about a treaty depend on, in order: of the
+ * treaty itself, of the treaties that its clauses refer to, and of participants.
+ */
 export function eventsBetween(
-  { treaties }: ViewStates,
+  states: ViewStates,
   treaty: string,
-  after: string,
-  upTo: string,
-): readonly Recorded<TreatyEvent>[] {
-  const history = treaties.byId.get(treaty)?.history ?? [];
-  return history.slice(knownCount(history, after), knownCount(history, upTo));
+  asKnownAt: readonly [string | null, string | null],
+): readonly Recorded<TreatyEvent | ParticipantEvent>[] {
+  const between = <E>(history: readonly Recorded<E>[]): readonly Recorded<E>[] => {
+    const [one, other] = [knownCount(history, asKnownAt[0]), knownCount(history, asKnownAt[1])];
+    return history.slice(Math.min(one, other), Math.max(one, other));
+  };
+  const others = asKnownAt.flatMap((known) => {
+    const record = recordKnown(states, treaty, known)?.record;
+    return record === undefined ? [] : [...dependencies(states, record, known).keys()];
+  });
+  const found: Recorded<TreatyEvent | ParticipantEvent>[] = [treaty, ...new Set(others)].flatMap(
+    (id) => between(states.treaties.byId.get(id)?.history ?? []),
+  );
+  return [...found, ...between(states.participants.history)].toSorted((a, b) =>
+    BigInt(a.position) < BigInt(b.position) ? -1 : 1,
+  );
 }
 
-const dependencies = ({ finalClauses }: TreatyRecord): string[] =>
+const referred = ({ finalClauses }: TreatyRecord): string[] =>
   (finalClauses.entryIntoForce?.conditions ?? []).flatMap((condition) =>
     condition.type !== 'party-to' && 'treaty' in condition ? [condition.treaty] : [],
   );
+
+/** The treaties that a record's clauses refer to, and those that theirs do, with their positions then. */
+function dependencies(
+  states: ViewStates,
+  record: TreatyRecord,
+  asKnownAt: string | null,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const waiting = referred(record);
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (found.has(id)) continue;
+    const other = recordKnown(states, id, asKnownAt);
+    found.set(id, other?.position ?? '');
+    if (other !== null) waiting.push(...referred(other.record));
+  }
+  return found;
+}
 
 /** Other treaties as known then; treaties that wait for each other have no date. */
 function otherTreaties(

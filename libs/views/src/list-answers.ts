@@ -1,7 +1,14 @@
 import type { Participant } from '#treaty';
-import { participantNameOn, participantOf, statusOf } from '#treaty';
+import { participantNameOn, participantOf, statusRowOf } from '#treaty';
 import type { LazyPage } from './action-answers.ts';
-import { participantsKnown, treatyKnown, type TimesAsked, type ViewStates } from './known-at.ts';
+import {
+  isKnown,
+  participantsKnown,
+  treatyKnown,
+  type TimesAsked,
+  type ViewStates,
+} from './known-at.ts';
+import { inMtdsgOrder, mtdsgKey } from './mtdsg-order.ts';
 import { treatySummary, type LazyAnswer } from './treaty-answers.ts';
 
 export interface PageAsked extends TimesAsked {
@@ -10,46 +17,32 @@ export interface PageAsked extends TimesAsked {
 }
 
 const lastPosition = ({ treaties, participants }: ViewStates): string => {
-  let last = BigInt(participants.history.at(-1)?.position ?? '0');
-  for (const { history } of treaties.byId.values()) {
-    const position = BigInt(history.at(-1)?.position ?? '0');
-    if (position > last) last = position;
-  }
-  return String(last);
+  const last = BigInt(participants.history.at(-1)?.position ?? '0');
+  return BigInt(treaties.lastPosition) > last ? treaties.lastPosition : String(last);
 };
 
-/** MTDSG numbers in the order of the publication: `I-2` before `I-10`, `V-1` before `IX-1`. */
-export function inMtdsgOrder(a: string, b: string): number {
-  const [x, y] = [sortable(a), sortable(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
+const sortedIds = new WeakMap<object, readonly string[]>();
 
-const romanDigits: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
-
-function sortable(id: string): string {
-  return id
-    .split('-')
-    .map((part, index) => {
-      if (index === 0 && /^[IVXLC]+$/.test(part)) return String(roman(part)).padStart(6, '0');
-      return /^\d+$/.test(part) ? part.padStart(6, '0') : part;
-    })
-    .join('-');
-}
-
-function roman(numeral: string): number {
-  const values = [...numeral].map((digit) => romanDigits[digit] ?? 0);
-  return values.reduce(
-    (sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value),
-    0,
-  );
+/** The ids of all treaties in the order of their numbers, sorted again only when one was added. */
+function idsInOrder({ treaties: { byId } }: ViewStates): readonly string[] {
+  const known = sortedIds.get(byId);
+  if (known?.length === byId.size) return known;
+  const sorted = [...byId.keys()]
+    .map((id) => ({ id, key: mtdsgKey(id) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ id }) => id);
+  sortedIds.set(byId, sorted);
+  return sorted;
 }
 
 /** A page of all treaties as known then, in the order of their numbers. */
 export function treatiesPage(states: ViewStates, { limit, cursor, ...times }: PageAsked): LazyPage {
-  const ids = [...states.treaties.byId.keys()]
-    .filter((id) => treatyKnown(states, id, times) !== null)
-    .toSorted(inMtdsgOrder)
-    .filter((id) => cursor === null || inMtdsgOrder(id, cursor) > 0);
+  const start = cursor === null ? '' : mtdsgKey(cursor);
+  const ids: string[] = [];
+  for (const id of idsInOrder(states)) {
+    if (ids.length > limit) break;
+    if (mtdsgKey(id) > start && isKnown(states, id, times.asKnownAt)) ids.push(id);
+  }
   const shown = ids.slice(0, limit);
   const next = ids.length > limit ? (shown.at(-1) ?? null) : null;
   return {
@@ -93,7 +86,11 @@ export function participantAnswer(
   const { code, asOf, asKnownAt } = asked;
   const participant: Participant | null = participantOf(participantsKnown(states, asKnownAt), code);
   if (participant === null) return null;
-  const ids = [...(states.actions.treatiesOf.get(code) ?? [])].toSorted(inMtdsgOrder);
+  // Where the State that it continues acted, it stands too.
+  const { continues } = participant;
+  const persons = continues === null ? [code] : [code, continues];
+  const acting = persons.flatMap((one) => [...(states.actions.treatiesOf.get(one) ?? [])]);
+  const ids = [...new Set(acting)].toSorted(inMtdsgOrder);
   return {
     revision: lastPosition(states),
     body: () => ({
@@ -104,12 +101,9 @@ export function participantAnswer(
       treaties: ids.flatMap((treaty) => {
         const known = treatyKnown(states, treaty, asked);
         if (known === null) return [];
-        const { elsewhere } = known;
-        const row = statusOf(known.record, known.participants, {
-          asOf,
-          elsewhere,
-        }).participants.find((one) => one.code === code);
-        return row === undefined
+        const { record, participants, elsewhere } = known;
+        const row = statusRowOf(record, participants, { asOf, elsewhere }, code);
+        return row === null
           ? []
           : [{ treaty, title: known.record.registered?.title ?? '', ...row }];
       }),

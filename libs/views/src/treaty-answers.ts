@@ -3,13 +3,20 @@ import {
   clausesInFrench,
   entryIntoForceOf,
   notComputed,
+  participantNameOn,
+  participantOf,
   statusOf,
+  statusRowOf,
+  treatyDates,
   type CalendarDate,
+  type CountedInstrument,
+  type ParticipantEvent,
   type Recorded,
+  type Status,
   type StatusRow,
   type TreatyEvent,
 } from '#treaty';
-import { actionItem, actionsOfTreaty } from './action-answers.ts';
+import { actionItem, actionsIn } from './action-answers.ts';
 import {
   eventsBetween,
   treatyKnown,
@@ -28,17 +35,20 @@ export interface TreatyAsked extends TimesAsked {
   readonly treaty: string;
 }
 
+type Dates = ReturnType<typeof treatyDates>;
+
+const datesOf = (known: KnownTreaty, asOf: CalendarDate): Dates =>
+  treatyDates(known.record, known.participants, optionsOf(known, asOf));
+
+const tableOf = (known: KnownTreaty, asOf: CalendarDate, dates: Dates): Status =>
+  statusOf(known.record, known.participants, optionsOf(known, asOf), dates);
+
 const optionsOf = ({ elsewhere }: KnownTreaty, asOf: CalendarDate) => ({
   asOf,
   elsewhere,
 });
 
-function brief(known: KnownTreaty, asOf: CalendarDate): object {
-  const { state, date, counted, required } = entryIntoForceOf(
-    known.record,
-    known.participants,
-    optionsOf(known, asOf),
-  );
+function brief({ answer: { state, date, counted, required } }: Dates): object {
   return { state, ...(date !== undefined && { date }), counted, required };
 }
 
@@ -55,12 +65,9 @@ function answer(
 export function statusAnswer(states: ViewStates, asked: TreatyAsked): LazyAnswer | null {
   const { treaty, asOf, asKnownAt } = asked;
   return answer(states, asked, (known) => {
-    const { totals, participants } = statusOf(
-      known.record,
-      known.participants,
-      optionsOf(known, asOf),
-    );
-    const entryIntoForce = brief(known, asOf);
+    const dates = datesOf(known, asOf);
+    const { totals, participants } = tableOf(known, asOf, dates);
+    const entryIntoForce = brief(dates);
     return {
       treaty,
       asOf,
@@ -106,13 +113,16 @@ export function treatyAnswer(states: ViewStates, asked: TreatyAsked): LazyAnswer
         date,
         reason,
       })),
-      rectifications: record.rectifications.map(({ date, text }) => ({ date, text })),
+      rectifications: record.rectifications
+        .filter(({ date }) => date <= asOf)
+        .map(({ date, text }) => ({ date, text })),
     };
   });
 }
 
 function summary(known: KnownTreaty, asOf: CalendarDate): object {
   const { registered, treaty } = known.record;
+  const dates = datesOf(known, asOf);
   return {
     treaty,
     title: registered?.title ?? '',
@@ -121,8 +131,8 @@ function summary(known: KnownTreaty, asOf: CalendarDate): object {
     dateOfAdoption: registered?.dateOfAdoption ?? null,
     placeOfAdoption: registered?.placeOfAdoption ?? null,
     source: registered?.source ?? null,
-    totals: statusOf(known.record, known.participants, optionsOf(known, asOf)).totals,
-    entryIntoForce: brief(known, asOf),
+    totals: tableOf(known, asOf, dates).totals,
+    entryIntoForce: brief(dates),
   };
 }
 
@@ -134,18 +144,16 @@ export function participantInTreatyAnswer(
   const { treaty, code, asOf, asKnownAt } = asked;
   const known = treatyKnown(states, treaty, asked);
   if (known === null) return null;
-  const acted = known.record.actions.some(({ current }) => current.participant === code);
-  if (!acted) return null;
+  const { record, participants, history } = known;
+  const row = statusRowOf(record, participants, optionsOf(known, asOf), code);
+  const acted = record.actions.some(({ current }) => current.participant === code);
+  if (row === null && !acted) return null;
   return {
     revision: known.revision,
     body: () => {
-      const { participants } = statusOf(known.record, known.participants, optionsOf(known, asOf));
-      const row = participants.find((one) => one.code === code) ?? {
-        code,
-        name: known.participants.byCode[code]?.name ?? code,
-        status: 'none',
-      };
-      const actions = actionsOfTreaty(states, treaty).filter(
+      const who = participantOf(participants, code);
+      const name = who === null ? code : participantNameOn(who, asOf);
+      const actions = actionsIn(record, history).filter(
         ({ action }) => action.current.participant === code,
       );
       return {
@@ -153,7 +161,7 @@ export function participantInTreatyAnswer(
         asOf,
         asKnownAt,
         position: known.position,
-        ...row,
+        ...(row ?? { code, name, status: 'none' }),
         actions: actions.map(actionItem),
       };
     },
@@ -183,14 +191,11 @@ export function changesAnswer(
   return {
     revision: `${then.revision} ${now.revision}`,
     body: () => {
-      const rows = (known: KnownTreaty, asOf: CalendarDate): Map<string, StatusRow> =>
-        new Map(
-          statusOf(known.record, known.participants, optionsOf(known, asOf)).participants.map(
-            (row) => [row.code, row],
-          ),
-        );
-      const before = rows(then, from.asOf);
-      const after = rows(now, to.asOf);
+      const [datesThen, datesNow] = [datesOf(then, from.asOf), datesOf(now, to.asOf)];
+      const rows = ({ participants }: Status): Map<string, StatusRow> =>
+        new Map(participants.map((row) => [row.code, row]));
+      const before = rows(tableOf(then, from.asOf, datesThen));
+      const after = rows(tableOf(now, to.asOf, datesNow));
       const codes = [...new Set([...before.keys(), ...after.keys()])].filter((code) =>
         differs(before.get(code), after.get(code)),
       );
@@ -205,17 +210,55 @@ export function changesAnswer(
           before: before.get(code) ?? null,
           after: after.get(code) ?? null,
         })),
-        entryIntoForce: { before: brief(then, from.asOf), after: brief(now, to.asOf) },
-        recorded: eventsBetween(states, treaty, then.position, now.position).map(recordedItem),
+        entryIntoForce: {
+          before: brief(datesThen),
+          after: brief(datesNow),
+          countedInstruments: countedChanges(datesThen, datesNow),
+        },
+        recorded: eventsBetween(states, treaty, [from.asKnownAt, to.asKnownAt])
+          .filter(({ event }) => concerns(event, new Set([...before.keys(), ...after.keys()])))
+          .map((one) => recordedItem(one, treaty)),
       };
     },
   };
 }
 
-function recordedItem({ event, recordedAt, position, actor }: Recorded<TreatyEvent>): object {
-  const { type, treaty: _treaty, ...what } = event;
-  const { finalClauses: _clauses, ...brief } = { finalClauses: null, ...what };
-  return { type, ...brief, recordedAt, position, actor };
+/** Instruments whose place in the count differs: which was the fortieth, and which is now. */
+function countedChanges(then: Dates, now: Dates): object[] {
+  const places = ({ answer }: Dates): ReadonlyMap<string, CountedInstrument> =>
+    new Map(answer.countedInstruments.map((one) => [one.action, one]));
+  const [before, after] = [places(then), places(now)];
+  const actions = new Set([...after.keys(), ...before.keys()]);
+  return [...actions].flatMap((action) => {
+    const [was, is] = [before.get(action) ?? null, after.get(action) ?? null];
+    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ action, before: was, after: is }];
+  });
+}
+
+/** Whether an event about participants can change the table of these; one about a treaty always can. */
+function concerns(event: TreatyEvent | ParticipantEvent, codes: ReadonlySet<string>): boolean {
+  if ('treaty' in event || event.type === 'attributeTableRecorded') return true;
+  if (event.type === 'membershipRecorded')
+    return codes.has(event.organization) || codes.has(event.member);
+  return codes.has(event.participant);
+}
+
+/** An event as `recorded` lists it; its treaty only where it is another one that the clauses refer to. */
+function recordedItem(
+  { event, recordedAt, position }: Recorded<TreatyEvent | ParticipantEvent>,
+  treaty: string,
+): object {
+  const { treaty: other, ...what } = { treaty, ...event };
+  const {
+    finalClauses: _clauses,
+    values: _values,
+    ...rest
+  } = {
+    finalClauses: null,
+    values: null,
+    ...what,
+  };
+  return { ...rest, ...(other !== treaty && { treaty: other }), recordedAt, position };
 }
 
 /** A short entry of a treaty, for lists. */

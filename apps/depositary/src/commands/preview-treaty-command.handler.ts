@@ -3,12 +3,14 @@ import type { CommandMeta } from '#ledger';
 import { Ledger } from '#ledger';
 import { elsewhereIn, otherTreaties } from './other-treaties.ts';
 import {
+  clausesInEnglish,
+  clausesInFrench,
   entryIntoForceOf,
+  notComputed,
   statusOf,
-  type AnswerOptions,
   type EntryIntoForce,
-  type ParticipantRegister,
   type Refusal,
+  type Status,
   type StatusRow,
   type TreatyCommand,
   type TreatyEvent,
@@ -23,10 +25,8 @@ export interface PreviewSide {
     readonly contractingStates: number;
     readonly parties: number;
   };
-  readonly entryIntoForce: Pick<
-    EntryIntoForce,
-    'state' | 'date' | 'counted' | 'required' | 'missing'
-  >;
+  /** In full: what would count, by which arithmetic, and what would be missing. */
+  readonly entryIntoForce: EntryIntoForce;
 }
 
 export interface Preview {
@@ -35,6 +35,17 @@ export interface Preview {
   readonly events: readonly TreatyEvent[];
   readonly before: PreviewSide;
   readonly after: PreviewSide;
+  /** Every row of the status table that would differ. */
+  readonly changes: readonly {
+    readonly code: string;
+    readonly before: StatusRow | null;
+    readonly after: StatusRow | null;
+  }[];
+  /** Where the command gives final clauses: how they read, and what nothing is computed from. */
+  readonly clauses?: {
+    readonly inWords: { readonly en: readonly string[]; readonly fr: readonly string[] };
+    readonly notComputed: readonly string[];
+  };
 }
 
 /** Shows the effects of a command and stores nothing. */
@@ -57,35 +68,38 @@ export class PreviewTreatyCommandHandler implements IQueryHandler<PreviewTreatyC
     const asOf = meta.today;
     const others = await otherTreaties(this.ledger, [before, after]);
     const elsewhere = elsewhereIn(others, participants, asOf, [command.treaty]);
-    const side = (record: TreatyRecord): PreviewSide =>
-      sideOf(record, participants, participant, { asOf, elsewhere });
+    const tableOf = (record: TreatyRecord): Status =>
+      statusOf(record, participants, { asOf, elsewhere });
+    const [tableBefore, tableAfter] = [tableOf(before), tableOf(after)];
+    const side = (record: TreatyRecord, table: Status): PreviewSide => ({
+      participant: table.participants.find(({ code }) => code === participant) ?? null,
+      totals: table.totals,
+      entryIntoForce: entryIntoForceOf(record, participants, { asOf, elsewhere }),
+    });
+    const { finalClauses } = 'finalClauses' in command ? command : {};
     return {
       outcome: result.outcome,
       refusals: result.outcome === 'refused' ? result.refusals : [],
       events: result.outcome === 'recorded' ? result.events.map(({ event }) => event) : [],
-      before: side(before),
-      after: side(after),
+      before: side(before, tableBefore),
+      after: side(after, tableAfter),
+      changes: changesBetween(tableBefore, tableAfter),
+      ...(finalClauses !== undefined && {
+        clauses: {
+          inWords: { en: clausesInEnglish(finalClauses), fr: clausesInFrench(finalClauses) },
+          notComputed: notComputed(finalClauses),
+        },
+      }),
     };
   }
 }
 
-function sideOf(
-  record: TreatyRecord,
-  participants: ParticipantRegister,
-  participant: string | null,
-  options: AnswerOptions,
-): PreviewSide {
-  const status = statusOf(record, participants, options);
-  const force = entryIntoForceOf(record, participants, options);
-  return {
-    participant: status.participants.find(({ code }) => code === participant) ?? null,
-    totals: status.totals,
-    entryIntoForce: {
-      state: force.state,
-      ...(force.date !== undefined && { date: force.date }),
-      counted: force.counted,
-      required: force.required,
-      missing: force.missing,
-    },
-  };
+function changesBetween(before: Status, after: Status): Preview['changes'] {
+  const rows = ({ participants }: Status): ReadonlyMap<string, StatusRow> =>
+    new Map(participants.map((row) => [row.code, row]));
+  const [then, now] = [rows(before), rows(after)];
+  return [...new Set([...then.keys(), ...now.keys()])].flatMap((code) => {
+    const change = { code, before: then.get(code) ?? null, after: now.get(code) ?? null };
+    return JSON.stringify(change.before) === JSON.stringify(change.after) ? [] : [change];
+  });
 }

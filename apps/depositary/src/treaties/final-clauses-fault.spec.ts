@@ -22,6 +22,11 @@ describe('final clauses from outside', () => {
 
   test.each<[string, unknown, string]>([
     ['version', 2, 'version: must be 1'],
+    [
+      'entryIntoForce.conditions',
+      [{ type: 'share', attribute: 'emissions', fraction: '5/3' }],
+      'entryIntoForce.conditions[0].fraction: must be a fraction of a whole, such as 3/4',
+    ],
     ['entryIntoForce.threshold', -1, 'entryIntoForce.threshold: must be >= 0'],
     ['entryIntoForce.threshold', '40', 'entryIntoForce.threshold: must be integer'],
     [

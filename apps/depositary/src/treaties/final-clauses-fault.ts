@@ -1,8 +1,9 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { finalClausesSchema, isCalendarDate } from '#treaty';
+import { finalClausesSchema, isCalendarDate, isFraction } from '#treaty';
 
 const ajv = new Ajv2020({ discriminator: true, allowUnionTypes: true });
 ajv.addFormat('calendar-date', isCalendarDate);
+ajv.addFormat('fraction', isFraction);
 const validate = ajv.compile(finalClausesSchema);
 
 /** What keeps a value from outside from being final clauses, as `field: what it must be`; null: nothing. */
@@ -33,7 +34,9 @@ function sentenceOf({ instancePath, keyword, params, message }: ErrorObject): st
     case 'const':
       return `${path}: must be ${String(words['allowedValue'])}`;
     case 'format':
-      return `${path}: must be a calendar date that exists, written YYYY-MM-DD`;
+      return words['format'] === 'fraction'
+        ? `${path}: must be a fraction of a whole, such as 3/4`
+        : `${path}: must be a calendar date that exists, written YYYY-MM-DD`;
     case 'discriminator':
       return `${within(words['tag'])}: must be one that the schema names; /final-clauses/schema.json lists them`;
     default:

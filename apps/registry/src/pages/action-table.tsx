@@ -14,6 +14,8 @@ interface About {
   readonly nameOf: NameOf;
   /** Left out where all acts are of one participant. */
   readonly withParticipant: boolean;
+  /** Titles of treaties, where the acts are of more than one. */
+  readonly titleOf?: ((treaty: string) => string) | null;
 }
 
 /** Acts, each with the address that never changes. Annulled ones stay in sight, and say so. */
@@ -37,6 +39,7 @@ function columnsOf({
   link,
   nameOf,
   withParticipant,
+  titleOf = null,
 }: About): readonly Column<ActionItem>[] {
   const said = pageWords[language].actions;
   const participant: Column<ActionItem> = {
@@ -46,6 +49,16 @@ function columnsOf({
       <a href={link(treatyPath(one.treaty, `participants/${one.participant}`))}>
         {nameOf(one.participant)}
       </a>
+    ),
+  };
+  const treaty: Column<ActionItem> = {
+    key: 'treaty',
+    label: pageWords[language].treaties.treaty,
+    cell: (one) => (
+      <span>
+        <a href={link(treatyPath(one.treaty))}>{titleOf?.(one.treaty)}</a>
+        <span class="under code">{one.treaty}</span>
+      </span>
     ),
   };
   return [
@@ -71,6 +84,7 @@ function columnsOf({
       cell: ({ date }) => <DateText date={date} language={language} />,
     },
     ...(withParticipant ? [participant] : []),
+    ...(titleOf === null ? [] : [treaty]),
     {
       key: 'recorded',
       label: said.recorded,
@@ -80,15 +94,18 @@ function columnsOf({
         </span>
       ),
     },
-    {
-      key: 'notes',
-      label: said.notes,
-      cell: ({ annulled, corrected, territory, note }) => (
-        <span>
-          {annulled !== null && <Tag tone="bad">{said.annulled}</Tag>}{' '}
-          {corrected && <Tag tone="warn">{said.corrected}</Tag>} {territory} {note}
-        </span>
-      ),
-    },
+    { key: 'notes', label: said.notes, cell: (one) => <Notes act={one} language={language} /> },
   ];
+}
+
+/** What became of the record of an act, and what was noted about it. */
+function Notes(props: { readonly act: ActionItem; readonly language: Language }): VNode {
+  const { annulled, corrected, territory, note } = props.act;
+  const said = pageWords[props.language].actions;
+  return (
+    <span>
+      {annulled !== null && <Tag tone="bad">{said.annulled}</Tag>}{' '}
+      {corrected && <Tag tone="warn">{said.corrected}</Tag>} {territory} {note}
+    </span>
+  );
 }

@@ -1,69 +1,135 @@
 import type { VNode } from 'preact';
-import { DateText, Pagination, SelectField, dateInWords } from '#pages';
-import { actionKinds, calendarDate, isCalendarDate, type ActionKind } from '#treaty';
-import { actionsPage as actionsAnswer, type ActionsAsked, type ViewStates } from '#views';
-import type { PageMaker } from '../queries/answer.ts';
+import { Pagination, SelectField } from '#pages';
+import { actionKinds, calendarDate, participantOf, type ActionKind } from '#treaty';
+import { inMtdsgOrder, participantsKnown, type ActionListAsked, type ViewStates } from '#views';
+import type { PageContext, PageMaker } from '../queries/answer.ts';
 import { ActionTable } from './action-table.tsx';
 import { kindName } from './action-words.tsx';
 import type { ActionsBody } from './bodies.ts';
-import { treatyPath, urlOf } from './links.ts';
-import { TreatyPageFrame, treatyAbout, type TreatyAbout } from './treaty-frame.tsx';
+import { Downloads, calendarOf, feedsOf, tablesOf } from './downloads.tsx';
+import { RegisterPage } from './frame.tsx';
+import { linkerOf, treatyPath } from './links.ts';
+import { FilterText, ListFilter, pagesOf } from './list-filter.tsx';
+import { namesOn, titleIn, type NameOf } from './names.ts';
+import { TreatyPageFrame, treatyAbout } from './treaty-frame.tsx';
 import { pageWords } from './words.ts';
 
-/** A list of a treaty's acts, filtered and sorted by the address, a page at a time. */
-export function actionsPage(states: ViewStates, asked: ActionsAsked, today: string): PageMaker {
+/** Acts of one treaty or of all, filtered and sorted by the address, a page at a time. */
+export function actionsPage(
+  states: ViewStates,
+  asked: ActionListAsked,
+  body: () => object,
+  today: string,
+): PageMaker {
   return (context) => {
-    const times = { asOf: calendarDate(today), asKnownAt: null };
-    const about = treatyAbout(states, asked.treaty, times, context);
+    const times = { asOf: asked.asOf ?? calendarDate(today), asKnownAt: asked.asKnownAt };
+    const list = body() as ActionsBody;
     const { language } = context;
-    const said = pageWords[language].actions;
-    const body = actionsAnswer(states, asked)?.body() as ActionsBody;
-    const url = urlOf(context);
-    const at = (cursor: string | null): string => {
-      const other = new URL(url);
-      other.searchParams.delete('cursor');
-      if (cursor !== null) other.searchParams.set('cursor', cursor);
-      return other.pathname + other.search;
+    const said = pageWords[language];
+    if (asked.treaty !== null) {
+      const about = treatyAbout(states, asked.treaty, times, context);
+      const acts = about.known.record.actions.map(({ current }) => current);
+      const kinds = new Set<ActionKind>(acts.map(({ kind }) => kind));
+      const codes = [...new Set(acts.map(({ participant }) => participant))];
+      return (
+        <TreatyPageFrame about={about} part="actions">
+          <Filter {...{ context, asked, kinds, codes }} nameOf={about.nameOf} />
+          <List {...{ context, list }} nameOf={about.nameOf} titleOf={null} />
+        </TreatyPageFrame>
+      );
+    }
+    const register = participantsKnown(states, times.asKnownAt);
+    const nameOf = namesOn(register, times.asOf, language);
+    const codes = [...states.actions.treatiesOf.keys()].filter(
+      (code) => participantOf(register, code) !== null,
+    );
+    const titleOf = (treaty: string): string => {
+      const registered = states.treaties.byId.get(treaty)?.record.registered;
+      return registered == null ? treaty : titleIn(registered, language);
     };
     return (
-      <TreatyPageFrame about={about} part="actions">
-        <Filter about={about} asked={asked} />
-        <Between asked={asked} about={about} />
-        <ActionTable
-          actions={body.actions}
-          caption={said.caption}
-          language={language}
-          link={about.link}
-          nameOf={about.nameOf}
-          withParticipant
-        />
-        <Pagination
-          language={language}
-          first={url.searchParams.has('cursor') ? at(null) : null}
-          next={body.next === null ? null : at(body.next)}
-        />
-      </TreatyPageFrame>
+      <RegisterPage
+        context={context}
+        title={said.actions.ofAll}
+        section="actions"
+        trail={[]}
+        moment={{ ...times, position: list.position }}
+      >
+        <h1>{said.actions.ofAll}</h1>
+        <Filter {...{ context, asked, codes, nameOf }} kinds={null}>
+          <SelectField
+            name="treaty"
+            label={said.treaties.treaty}
+            value={asked.treaty ?? ''}
+            choices={[
+              { value: '', label: said.actions.anyTreaty },
+              ...[...states.treaties.byId.keys()]
+                .toSorted(inMtdsgOrder)
+                .map((treaty) => ({ value: treaty, label: treaty })),
+            ]}
+          />
+        </Filter>
+        <List {...{ context, list, nameOf, titleOf }} />
+      </RegisterPage>
     );
   };
 }
 
-interface Asked {
-  readonly about: TreatyAbout;
-  readonly asked: ActionsAsked;
+function List(props: {
+  readonly context: PageContext;
+  readonly list: ActionsBody;
+  readonly nameOf: NameOf;
+  readonly titleOf: ((treaty: string) => string) | null;
+}): VNode {
+  const { context, list, nameOf, titleOf } = props;
+  const { language } = context;
+  const path = list.treaty === undefined ? '/actions' : treatyPath(list.treaty, 'actions');
+  return (
+    <>
+      <ActionTable
+        actions={list.actions}
+        caption={pageWords[language].actions.caption}
+        language={language}
+        link={linkerOf(context)}
+        nameOf={nameOf}
+        titleOf={titleOf}
+        withParticipant
+      />
+      <Pagination language={language} {...pagesOf(context, list.next)} />
+      <Downloads
+        context={context}
+        forms={[
+          ...tablesOf(context),
+          ...feedsOf(context, path),
+          calendarOf(context, list.treaty === undefined ? '/calendar' : treatyPath(list.treaty)),
+        ]}
+      />
+    </>
+  );
 }
 
-function Filter({ about, asked }: Asked): VNode {
-  const { language } = about.context;
+function Filter(props: {
+  readonly context: PageContext;
+  readonly asked: ActionListAsked;
+  /** Kinds to choose from; null: all there are. */
+  readonly kinds: ReadonlySet<ActionKind> | null;
+  readonly codes: readonly string[];
+  readonly nameOf: NameOf;
+  readonly children?: VNode;
+}): VNode {
+  const { context, asked, kinds, codes, nameOf, children } = props;
+  const { language } = context;
   const said = pageWords[language].actions;
-  const { actions } = about.known.record;
-  const kinds = new Set<ActionKind>(actions.map(({ current }) => current.kind));
-  const codes = [...new Set(actions.map(({ current }) => current.participant))]
-    .map((code) => ({ value: code, label: about.nameOf(code) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, language));
-  const lang = urlOf(about.context).searchParams.get('lang');
+  const { compare } = new Intl.Collator(language);
+  const participants = codes
+    .map((code) => ({ value: code, label: nameOf(code) }))
+    .toSorted((a, b) => compare(a.label, b.label));
   return (
-    <form method="get" action={treatyPath(about.treaty, 'actions')} class="filters">
-      {lang !== null && <input type="hidden" name="lang" value={lang} />}
+    <ListFilter
+      context={context}
+      names={['kind', 'participant', 'treaty', 'from', 'to', 'sort', 'limit']}
+    >
+      {children}
       <SelectField
         name="kind"
         label={said.kind}
@@ -71,7 +137,7 @@ function Filter({ about, asked }: Asked): VNode {
         choices={[
           { value: '', label: said.anyKind },
           ...(Object.keys(actionKinds) as ActionKind[])
-            .filter((kind) => kinds.has(kind))
+            .filter((kind) => kinds === null || kinds.has(kind))
             .map((kind) => ({ value: kind, label: kindName(kind, language) })),
         ]}
       />
@@ -79,41 +145,19 @@ function Filter({ about, asked }: Asked): VNode {
         name="participant"
         label={said.participant}
         value={asked.participant ?? ''}
-        choices={[{ value: '', label: said.anyParticipant }, ...codes]}
+        choices={[{ value: '', label: said.anyParticipant }, ...participants]}
       />
+      <FilterText context={context} name="from" label={said.from} type="date" />
+      <FilterText context={context} name="to" label={said.to} type="date" />
       <SelectField
         name="sort"
         label={said.order}
         value={asked.sort}
-        choices={(['recorded', 'date', '-date'] as const).map((order) => ({
+        choices={(['-recorded', 'recorded', '-date', 'date'] as const).map((order) => ({
           value: order,
           label: said.orders[order],
         }))}
       />
-      <button type="submit" class="second">
-        {said.apply}
-      </button>
-    </form>
-  );
-}
-
-/** The range of dates that the address asks for, in words. */
-function Between({ asked: { from, to }, about }: Asked): VNode | null {
-  const { language } = about.context;
-  const said = pageWords[language].participants;
-  if (from === null && to === null) return null;
-  return (
-    <p>
-      {from !== null && (
-        <>
-          {said.from} <DateText date={from} language={language} />{' '}
-        </>
-      )}
-      {to !== null && (
-        <>
-          {said.until} {isCalendarDate(to) && dateInWords(to, language)}
-        </>
-      )}
-    </p>
+    </ListFilter>
   );
 }

@@ -74,7 +74,9 @@ export interface ActionBody extends ActionItem {
 }
 
 export interface ActionsBody {
-  readonly treaty: string;
+  /** Left out in the list of all treaties. */
+  readonly treaty?: string;
+  readonly position: string;
   readonly actions: readonly ActionItem[];
   readonly next: string | null;
 }
@@ -107,11 +109,15 @@ export interface ChangesBody {
 }
 
 export interface TreatiesBody {
+  readonly position: string;
+  readonly total: number;
   readonly treaties: readonly TreatySummary[];
   readonly next: string | null;
 }
 
 export interface ParticipantsBody {
+  readonly position: string | null;
+  readonly total: number;
   readonly participants: readonly Participant[];
   readonly next: string | null;
 }
@@ -149,9 +155,11 @@ export interface NotificationBody extends Omit<NotificationItem, 'actions'> {
   readonly text: Readonly<Record<'en' | 'fr', string>>;
   readonly actions: readonly {
     readonly action: string;
-    readonly kind: ActionKind;
-    readonly participant: string;
-    readonly name: string;
-    readonly date: CalendarDate;
+    /** These are left out where the action is not known here. */
+    readonly kind?: ActionKind;
+    readonly participant?: string;
+    readonly name?: string;
+    readonly date?: CalendarDate;
+    readonly annulled?: string | null;
   }[];
 }

@@ -55,7 +55,7 @@ export const cataloguePage: PageMaker = (context) => {
 };
 
 /** The final clauses of one treaty: in words, what is not computed, what was announced, the data. */
-export function clausesPage(entry: CatalogueEntry): PageMaker {
+export function clausesPage(entry: CatalogueEntry, isRegistered: boolean): PageMaker {
   return (context) => {
     const { language } = context;
     const link = linkerOf(context);
@@ -75,7 +75,11 @@ export function clausesPage(entry: CatalogueEntry): PageMaker {
           facts={[
             {
               name: said.inRegister,
-              value: <a href={link(treatyPath(treaty))}>{treaty}</a>,
+              value: isRegistered ? (
+                <a href={link(treatyPath(treaty))}>{treaty}</a>
+              ) : (
+                said.notInRegister
+              ),
             },
             { name: pageWords[language].treaty.depositary, value: entry.depositary },
             { name: said.confidence, value: entry.confidence },

@@ -7,15 +7,16 @@ import { knownInWords } from './known-in-words.ts';
 import { MomentForm } from './moment-forms.tsx';
 import { pageWords } from './words.ts';
 
-type Section = 'treaties' | 'participants' | 'notifications' | 'finalClauses' | 'search';
+type Section =
+  'treaties' | 'participants' | 'actions' | 'notifications' | 'finalClauses' | 'search';
 
 const sections: readonly (readonly [Section, string])[] = [
   ['treaties', '/treaties'],
   ['participants', '/participants'],
+  ['actions', '/actions'],
   ['notifications', '/notifications'],
   ['finalClauses', '/final-clauses'],
-  // The box itself: a search page without words would have nothing to say.
-  ['search', '/#q'],
+  ['search', '/search'],
 ];
 
 /** The moment that a page speaks of. */

@@ -2,10 +2,11 @@ import type { VNode } from 'preact';
 import { DateText, InstantText, componentWords, type Language } from '#pages';
 import type { CalendarDate } from '#treaty';
 import type { ViewStates } from '#views';
-import type { PageMaker } from '../queries/answer.ts';
+import type { PageContext, PageMaker } from '../queries/answer.ts';
 import { kindName } from './action-words.tsx';
 import { RegisterPage } from './frame.tsx';
-import { actionPath, linkerOf, treatyPath, type Link } from './links.ts';
+import { Downloads, calendarOf, feedsOf } from './downloads.tsx';
+import { actionPath, linkerOf, treatyPath, urlOf, type Link } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
 import { comingSoon, recordedLately, type ComingSoon, type Recent } from './recent.ts';
 import { pageWords } from './words.ts';
@@ -53,7 +54,7 @@ export function homePage(states: ViewStates, today: CalendarDate): PageMaker {
       <RegisterPage context={context} title={componentWords[language].register}>
         <h1>{said.title}</h1>
         <p class="lead">{said.lead}</p>
-        <SearchBox language={language} words="" link={link} />
+        <SearchBox context={context} words="" kind={null} />
         <p class="quiet figures">
           {said.counts(
             states.treaties.byId.size,
@@ -66,6 +67,9 @@ export function homePage(states: ViewStates, today: CalendarDate): PageMaker {
           <section aria-labelledby="recent">
             <h2 id="recent">{said.recent}</h2>
             <RecentActs {...about} />
+            <p>
+              <a href={link('/actions')}>{said.everyAct}</a>
+            </p>
           </section>
           <section aria-labelledby="soon">
             <h2 id="soon">{said.soon}</h2>
@@ -78,6 +82,14 @@ export function homePage(states: ViewStates, today: CalendarDate): PageMaker {
             )}
           </section>
         </div>
+        <Downloads
+          context={context}
+          forms={[
+            ...feedsOf(context, '/actions'),
+            calendarOf(context, '/calendar'),
+            [said.dataset, '/dataset.jsonld'],
+          ]}
+        />
       </RegisterPage>
     );
   };
@@ -85,16 +97,18 @@ export function homePage(states: ViewStates, today: CalendarDate): PageMaker {
 
 /** The search box, as the front page and the search page have it. */
 export function SearchBox(props: {
-  readonly language: Language;
+  readonly context: PageContext;
   readonly words: string;
-  readonly link: Link;
+  /** What alone is looked for. */
+  readonly kind: string | null;
 }): VNode {
-  const { language, words, link } = props;
-  const said = pageWords[language].home;
-  const lang = new URL(link('/'), 'http://register.invalid').searchParams.get('lang');
+  const { context, words, kind } = props;
+  const said = pageWords[context.language].home;
+  const lang = urlOf(context).searchParams.get('lang');
   return (
     <form method="get" action="/search" role="search">
       {lang !== null && <input type="hidden" name="lang" value={lang} />}
+      {kind !== null && <input type="hidden" name="kind" value={kind} />}
       <div class="field">
         <label for="q">{said.search}</label>
         <div class="search">

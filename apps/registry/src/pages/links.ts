@@ -3,6 +3,9 @@ import type { PageContext } from '../queries/answer.ts';
 /** Parameters that a visitor carries along: the language chosen, and the moment that is read. */
 const carried = ['lang', 'asOf', 'asKnownAt'] as const;
 
+/** Pages of which there is only one, whatever the moment that is read. */
+const atNoMoment = /^\/(#.*)?$|^\/(search|final-clauses|problems|notifications\/)/;
+
 /** An address with parameters; those that are null are left out. */
 export type Link = (path: string, parameters?: Readonly<Record<string, string | null>>) => string;
 
@@ -17,7 +20,7 @@ export function linkerOf(context: PageContext): Link {
   const here = urlOf(context).searchParams;
   return (path, parameters = {}) => {
     const query = new URLSearchParams();
-    for (const name of carried) {
+    for (const name of atNoMoment.test(path) ? (['lang'] as const) : carried) {
       const value = here.get(name);
       if (value !== null && !(name in parameters)) query.set(name, value);
     }

@@ -1,109 +1,98 @@
 import type { VNode } from 'preact';
-import { DataTable, DateText, ForceTag, Pagination, type Language } from '#pages';
+import { DataTable, DateText, ForceTag, Pagination, SelectField, componentWords } from '#pages';
 import {
-  participantsPage as participantsAnswer,
-  treatiesPage as treatiesAnswer,
+  participantKinds,
+  type ParticipantListAsked,
   type TimesAsked,
-  type ViewStates,
+  type TreatyListAsked,
 } from '#views';
 import type { PageContext, PageMaker } from '../queries/answer.ts';
 import type { ParticipantsBody, TreatiesBody } from './bodies.ts';
+import { Downloads, tablesOf } from './downloads.tsx';
 import { RegisterPage } from './frame.tsx';
-import { linkerOf, participantPath, treatyPath, urlOf } from './links.ts';
+import { linkerOf, participantPath, treatyPath } from './links.ts';
+import { FilterText, ListFilter, inOrder, pagesOf } from './list-filter.tsx';
 import { titleIn } from './names.ts';
 import { listedName } from './participant-pages.tsx';
 import { pageWords } from './words.ts';
 
-interface ListAsked extends TimesAsked {
-  readonly limit: number;
-  readonly cursor: string | null;
-}
-
-/** Addresses of the first and of the next page of a list. */
-export function pagesOf(
-  context: PageContext,
-  next: string | null,
-): { readonly first: string | null; readonly next: string | null } {
-  const at = (cursor: string | null): string => {
-    const url = urlOf(context);
-    url.searchParams.delete('cursor');
-    if (cursor !== null) url.searchParams.set('cursor', cursor);
-    return url.pathname + url.search;
-  };
-  return {
-    first: urlOf(context).searchParams.has('cursor') ? at(null) : null,
-    next: next === null ? null : at(next),
-  };
-}
-
-/** Narrows a list while one types, where scripts run; where none do, the browser's own search finds as well. */
-function TypeToFind(props: { readonly table: string; readonly label: string }): VNode {
-  return (
-    <form class="filters only-with-script" role="search" data-filters={props.table}>
-      <div class="field">
-        <label for="find">{props.label}</label>
-        <input id="find" name="find" type="search" maxLength={60} />
-      </div>
-      <span class="quiet figures" role="status" data-told />
-    </form>
-  );
-}
-
-/** All treaties with where they stand. */
-export function treatiesPage(states: ViewStates, asked: ListAsked): PageMaker {
+/** Treaties with where they stand, filtered and sorted by the address. `body` is the answer that a program gets. */
+export function treatiesPage(body: () => object, asked: TreatyListAsked): PageMaker {
   return (context) => {
     const { language } = context;
     const said = pageWords[language].treaties;
-    const body = treatiesAnswer(states, asked).body() as TreatiesBody;
+    const { treaties, total, next, position } = body() as TreatiesBody;
     return (
       <RegisterPage
         context={context}
         title={said.title}
         section="treaties"
         trail={[]}
-        moment={{ ...asked, position: null }}
+        moment={{ ...asked, position }}
       >
         <h1>{said.title}</h1>
-        <TypeToFind table="treaties" label={said.find} />
-        <TreatyTable {...{ body, context, language }} />
-        <Pagination language={language} {...pagesOf(context, body.next)} />
+        <ListFilter context={context} names={['title', 'state']}>
+          <FilterText context={context} name="title" label={said.find} />
+          <SelectField
+            name="state"
+            label={said.inForce}
+            value={asked.state ?? ''}
+            choices={[
+              { value: '', label: pageWords[language].status.anyStatus },
+              ...Object.entries(componentWords[language].forceStates).map(([value, label]) => ({
+                value,
+                label,
+              })),
+            ]}
+          />
+        </ListFilter>
+        <TreatyTable {...{ context, asked, treaties }} caption={said.caption(total)} />
+        <Pagination language={language} {...pagesOf(context, next)} />
+        <Downloads context={context} forms={tablesOf(context)} />
       </RegisterPage>
     );
   };
 }
 
 function TreatyTable(props: {
-  readonly body: TreatiesBody;
   readonly context: PageContext;
-  readonly language: Language;
+  readonly asked: TreatyListAsked;
+  readonly treaties: TreatiesBody['treaties'];
+  readonly caption: string;
 }): VNode {
-  const { body, context, language } = props;
+  const { context, asked, treaties, caption } = props;
+  const { language } = context;
   const link = linkerOf(context);
   const said = pageWords[language].treaties;
   return (
     <DataTable
       id="treaties"
       language={language}
-      caption={said.caption}
+      caption={<strong>{caption}</strong>}
+      sorting={{
+        by: asked.sort,
+        keys: ['number', 'title', 'adoption', 'entryIntoForce'],
+        href: (sort) => inOrder(context, sort),
+      }}
       columns={[
         {
-          key: 'treaty',
-          label: said.treaty,
-          kind: 'heading',
-          cell: (one) => (
-            <>
-              <a href={link(treatyPath(one.treaty))}>{titleIn(one, language)}</a>
-              <span class="under code">{one.treaty}</span>
-            </>
-          ),
+          key: 'number',
+          label: said.number,
+          cell: ({ treaty }) => <span class="code">{treaty}</span>,
         },
         {
-          key: 'adopted',
+          key: 'title',
+          label: said.treaty,
+          kind: 'heading',
+          cell: (one) => <a href={link(treatyPath(one.treaty))}>{titleIn(one, language)}</a>,
+        },
+        {
+          key: 'adoption',
           label: said.adopted,
           cell: (one) => <DateText date={one.dateOfAdoption} language={language} />,
         },
         {
-          key: 'force',
+          key: 'entryIntoForce',
           label: said.inForce,
           cell: ({ entryIntoForce: { state, date } }) => (
             <span>
@@ -127,51 +116,70 @@ function TreatyTable(props: {
           cell: ({ totals }) => totals.parties,
         },
       ]}
-      rows={body.treaties}
+      rows={treaties}
     />
   );
 }
 
-/** All participants known to the register. */
-export function participantsPage(states: ViewStates, asked: ListAsked): PageMaker {
+/** Participants known to the register, filtered and sorted by the address. */
+export function participantsPage(body: () => object, asked: ParticipantListAsked): PageMaker {
   return (context) => {
     const { language } = context;
     const said = pageWords[language].participants;
-    const body = participantsAnswer(states, asked).body() as ParticipantsBody;
+    const { participants, total, next, position } = body() as ParticipantsBody;
     return (
       <RegisterPage
         context={context}
         title={said.title}
         section="participants"
         trail={[]}
-        moment={{ ...asked, position: null }}
+        moment={{ ...asked, position }}
       >
         <h1>{said.title}</h1>
-        <TypeToFind table="participants" label={said.find} />
-        <ParticipantTable {...{ body, context, language, asked }} />
-        <Pagination language={language} {...pagesOf(context, body.next)} />
+        <ListFilter context={context} names={['name', 'kind']}>
+          <FilterText context={context} name="name" label={said.find} />
+          <SelectField
+            name="kind"
+            label={said.kind}
+            value={asked.kind ?? ''}
+            choices={[
+              { value: '', label: pageWords[language].status.anyStatus },
+              ...participantKinds.map((kind) => ({ value: kind, label: said.kinds[kind] })),
+            ]}
+          />
+        </ListFilter>
+        <ParticipantTable {...{ context, asked, participants }} caption={said.caption(total)} />
+        <Pagination language={language} {...pagesOf(context, next)} />
+        <Downloads context={context} forms={tablesOf(context)} />
       </RegisterPage>
     );
   };
 }
 
 function ParticipantTable(props: {
-  readonly body: ParticipantsBody;
   readonly context: PageContext;
-  readonly language: Language;
-  readonly asked: TimesAsked;
+  readonly asked: TimesAsked & Pick<ParticipantListAsked, 'sort'>;
+  readonly participants: ParticipantsBody['participants'];
+  readonly caption: string;
 }): VNode {
-  const { body, context, language, asked } = props;
+  const { context, asked, participants, caption } = props;
+  const { language } = context;
   const link = linkerOf(context);
   const said = pageWords[language].participants;
+  const byName = language === 'fr' ? 'nameFr' : 'name';
   return (
     <DataTable
       id="participants"
       language={language}
-      caption={said.caption}
+      caption={<strong>{caption}</strong>}
+      sorting={{
+        by: asked.sort,
+        keys: [byName, 'code'],
+        href: (sort) => inOrder(context, sort),
+      }}
       columns={[
         {
-          key: 'name',
+          key: byName,
           label: said.name,
           kind: 'heading',
           cell: (one) => (
@@ -195,7 +203,7 @@ function ParticipantTable(props: {
           cell: ({ until }) => <DateText date={until} language={language} />,
         },
       ]}
-      rows={body.participants}
+      rows={participants}
     />
   );
 }

@@ -21,6 +21,7 @@ import type { PageMaker } from '../queries/answer.ts';
 import { ActionTable } from './action-table.tsx';
 import { kindName } from './action-words.tsx';
 import type { ParticipantBody, ParticipantInTreatyBody } from './bodies.ts';
+import { Downloads, calendarOf, feedsOf, tablesOf } from './downloads.tsx';
 import { RegisterPage } from './frame.tsx';
 import { actionPath, linkerOf, participantPath, treatyPath, type Link } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
@@ -47,11 +48,11 @@ export function participantInTreatyPage(
     return (
       <TreatyPageFrame about={about} part={null} heading={nameOf(code)}>
         <StatusTable
-          {...{ treaty, language, link, nameOf }}
+          about={about}
           rows={[body]}
           caption={said.treaty.statusCaption(dateInWords(times.asOf, language))}
           sort="name"
-          sortHref={(sort) => link(treatyPath(treaty, 'status'), { sort })}
+          sortHref={null}
         />
         {(body.statements ?? []).length > 0 && (
           <>
@@ -132,6 +133,19 @@ export function participantPage(
         )}
         <h2>{said.participant.treaties}</h2>
         <Treaties {...about} caption={said.participant.caption(name)} />
+        <p>
+          <a href={link('/actions', { participant: code, sort: '-date' })}>
+            {said.participant.everyAct}
+          </a>
+        </p>
+        <Downloads
+          context={context}
+          forms={[
+            ...tablesOf(context),
+            ...feedsOf(context, participantPath(code)),
+            calendarOf(context, participantPath(code)),
+          ]}
+        />
       </RegisterPage>
     );
   };

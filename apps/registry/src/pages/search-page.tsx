@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
-import type { PageMaker } from '../queries/answer.ts';
+import { Tabs } from '#pages';
+import type { SearchKind } from '#views';
+import type { PageContext, PageMaker } from '../queries/answer.ts';
 import { RegisterPage } from './frame.tsx';
 import { SearchBox } from './home-page.tsx';
 import { linkerOf } from './links.ts';
@@ -8,9 +10,10 @@ import { pageWords } from './words.ts';
 /** What the search page reads of an answer: where each thing found is, what it is called, and why it was found. */
 export interface SearchBody {
   readonly q: string;
+  readonly kind: SearchKind | null;
   readonly total: number;
   readonly results: readonly {
-    readonly kind: string;
+    readonly kind: SearchKind;
     /** Path of its page. */
     readonly address: string;
     readonly title: string;
@@ -25,37 +28,69 @@ interface Excerpt {
   readonly continues: { readonly before: boolean; readonly after: boolean };
 }
 
-/** What was found, the best first. */
+/** Most results that the address can ask for. */
+const mostResults = 50;
+
+/** What was found, the best first; a box to write in where nothing is asked yet. */
 export function searchPage(body: () => object): PageMaker {
   return (context) => {
     const { language } = context;
-    const link = linkerOf(context);
     const said = pageWords[language].search;
-    const { q, total, results } = body() as SearchBody;
+    const { q, kind, total, results } = body() as SearchBody;
+    const asked = q.trim() !== '';
+    const title = asked ? `${said.title}: ${q}` : said.title;
     return (
-      <RegisterPage context={context} title={`${said.title}: ${q}`} section="search" trail={[]}>
+      <RegisterPage context={context} title={title} section="search" trail={[]}>
         <h1>{said.title}</h1>
         <p>{said.hint}</p>
-        <SearchBox language={language} words={q} link={link} />
-        <h2>{said.found(total, q)}</h2>
-        {results.length === 0 && <p>{said.nothing}</p>}
-        <ol class="plain">
-          {results.map(({ kind, address, title, excerpt }) => (
-            <li key={address}>
-              <a href={link(address)}>{title}</a>{' '}
-              <span class="quiet small">{said.types[kind] ?? kind}</span>
-              {excerpt.text !== title && (
-                <>
-                  <br />
-                  <Marked excerpt={excerpt} />
-                </>
-              )}
-            </li>
-          ))}
-        </ol>
+        <SearchBox context={context} words={q} kind={kind} />
+        {asked && <Results {...{ context, q, kind, total, results }} />}
       </RegisterPage>
     );
   };
+}
+
+function Results(props: SearchBody & { readonly context: PageContext }): VNode {
+  const { context, q, kind, total, results } = props;
+  const { language } = context;
+  const link = linkerOf(context);
+  const said = pageWords[language].search;
+  const kinds = [null, ...(Object.keys(said.types) as SearchKind[])];
+  return (
+    <>
+      <Tabs
+        label={said.kinds}
+        tabs={kinds.map((one) => ({
+          label: one === null ? said.everywhere : said.types[one],
+          href: link('/search', { q, kind: one }),
+          current: one === kind,
+        }))}
+      />
+      <h2>{said.found(total, q)}</h2>
+      {results.length === 0 && <p>{said.nothing}</p>}
+      <ol class="plain results">
+        {results.map((one) => (
+          <li key={one.address}>
+            <a href={link(one.address)}>{one.title}</a>{' '}
+            <span class="quiet small">{said.types[one.kind]}</span>
+            {one.excerpt.text !== one.title && (
+              <span class="under">
+                <Marked excerpt={one.excerpt} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {results.length < total && (
+        <p>
+          {said.firstOf(results.length, total)}{' '}
+          {results.length < mostResults && (
+            <a href={link('/search', { q, kind, limit: String(mostResults) })}>{said.more}</a>
+          )}
+        </p>
+      )}
+    </>
+  );
 }
 
 /** A piece of a text with the words found marked. */

@@ -40,11 +40,12 @@ export function Statements(props: About & { readonly rows: readonly StatusRow[] 
 
 function Statement(props: About & { readonly statement: StatementStatus }): VNode {
   const { statement, language, link, nameOf, textOf } = props;
-  const { kind, action, date, state, confirmedOn, modifiedOn, withdrawnOn } = statement;
+  const { kind, action, date, state, late, confirmedOn, modifiedOn, withdrawnOn } = statement;
   const { objectionsUntil, objections = [] } = statement;
   const said = pageWords[language].statement;
   const forever = { asOf: null, asKnownAt: null };
   const lines = [
+    ...(late === undefined ? [] : [said.late]),
     ...(confirmedOn === undefined ? [] : [said.confirmed(dateInWords(confirmedOn, language))]),
     ...(modifiedOn === undefined ? [] : [said.modified(dateInWords(modifiedOn, language))]),
     ...(withdrawnOn === undefined ? [] : [said.withdrawn(dateInWords(withdrawnOn, language))]),
@@ -71,6 +72,7 @@ function Statement(props: About & { readonly statement: StatementStatus }): VNod
                 <a href={link(actionPath(one.action), forever)}>
                   {nameOf(one.participant)}, <DateText date={one.date} language={language} />
                 </a>
+                {!one.inTime && <span class="quiet"> {said.afterTime}</span>}
                 {one.withdrawnOn !== undefined && (
                   <span class="quiet">
                     {' '}

@@ -1,9 +1,11 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entityTag, isNotModified, onlyKnown, Problem, sendConditional } from '#http';
 import { languageOf } from '#pages';
+import { Publication } from '../publication.ts';
 import { RegisterViews } from '../register-views.ts';
+import { takes, timeParameterDescriptions } from '../parameters.ts';
 import { timeParameters, timesOf } from '../times.ts';
 import { Today } from '../today.ts';
 import { pageVersion } from '../queries/answer.ts';
@@ -21,14 +23,13 @@ export class StatusPdfController {
   constructor(
     private readonly views: RegisterViews,
     private readonly clock: Today,
+    private readonly publication: Publication,
   ) {}
 
   @Get(':treaty/status.pdf')
   @ApiOperation({ summary: 'Status table as a PDF for print' })
   @ApiProduces('application/pdf')
-  @ApiQuery({ name: 'asOf', required: false, description: 'Legal date; today when left out' })
-  @ApiQuery({ name: 'asKnownAt', required: false, description: 'Instant or ledger position' })
-  @ApiQuery({ name: 'lang', required: false, enum: ['en', 'fr'] })
+  @takes(timeParameterDescriptions)
   async pdf(
     @Param('treaty') treaty: string,
     @Query() query: Record<string, unknown>,
@@ -39,7 +40,7 @@ export class StatusPdfController {
     const language = languageOf(request);
     const { atLeast, ...times } = timesOf(query, this.clock.today());
     const states = await this.views.states(atLeast);
-    const origin = `${request.protocol}://${request.host}`;
+    const origin = this.publication.originOf(request);
     const found = statusPdf(states, { treaty, ...times }, language, origin);
     if (found === null)
       throw new Problem(

@@ -15,7 +15,7 @@ import { datesWrittenOut } from './law-sentence.tsx';
 import { treatyPath } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
 import { textsOf } from './statements.tsx';
-import { rowsShown } from './status-table.tsx';
+import { sortedRows } from './status-table.tsx';
 import { pageWords } from './words.ts';
 
 interface Asked extends TimesAsked {
@@ -67,14 +67,12 @@ export function statusPdf(
         ],
         ['URL', address],
       ]);
-      table(pdf, rowsShown(body.participants, byName, nameOf, language), nameOf, language, asAt);
+      table(pdf, sortedRows(body.participants, 'name', nameOf, language), nameOf, language, asAt);
       statements(pdf, body.participants, nameOf, textsOf(record), language);
       return pdf.finish();
     },
   };
 }
-
-const byName = { sort: 'name', status: null, find: '' } as const;
 
 function lastRecorded({ treaties }: ViewStates, treaty: string, position: string): string {
   const history = treaties.byId.get(treaty)?.history ?? [];

@@ -8,15 +8,20 @@ import {
   type Column,
   type Language,
 } from '#pages';
-import type { CalendarDate, ParticipantStatus, StatusRow } from '#treaty';
+import {
+  participantOf,
+  type CalendarDate,
+  type ParticipantStatus,
+  type PartyFromRule,
+  type StatusRow,
+} from '#treaty';
+import type { StatusSort } from '#views';
+import type { PageContext } from '../queries/answer.ts';
 import { kindLetter, kindName } from './action-words.tsx';
-import { actionPath, treatyPath, type Link } from './links.ts';
+import { actionPath, treatyPath, urlOf } from './links.ts';
 import type { NameOf } from './names.ts';
+import type { TreatyAbout } from './treaty-frame.tsx';
 import { pageWords } from './words.ts';
-
-/** What the table can be sorted by; a minus turns the order round. */
-export const statusOrders = ['name', 'status', 'signature', 'consent', 'partyFrom'] as const;
-type Order = (typeof statusOrders)[number];
 
 const byStanding: readonly ParticipantStatus[] = [
   'party',
@@ -26,42 +31,30 @@ const byStanding: readonly ParticipantStatus[] = [
   'none',
 ];
 
-/** Which rows are shown, and in which order. */
-export interface StatusFilters {
-  /** `name`, `-consent`, ... */
-  readonly sort: string;
-  readonly status: ParticipantStatus | null;
-  /** Part of a name. */
-  readonly find: string;
-}
+/** What the heads of the table sort it by; the address takes `date` too. */
+const sortable: readonly string[] = ['name', 'status', 'signature', 'consent', 'partyFrom'];
 
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** The rows that were asked for, sorted; rows without a date come last either way. */
-export function rowsShown(
+/** Rows in the order asked for, by the names that the page shows; rows without a date come last either way. */
+export function sortedRows(
   rows: readonly StatusRow[],
-  { sort, status, find }: StatusFilters,
+  sort: StatusSort,
   nameOf: NameOf,
   language: Language,
 ): readonly StatusRow[] {
-  const words = folded(find).split(/\s+/);
   const descending = sort.startsWith('-');
-  const order = (descending ? sort.slice(1) : sort) as Order;
+  const order = sort.replace(/^-/, '');
   const { compare } = new Intl.Collator(language);
-  const keyOf = (row: StatusRow): string =>
-    ({
-      name: '',
-      status: String(byStanding.indexOf(row.status)),
-      signature: row.signature?.date ?? '',
-      consent: row.consent?.dateOfDeposit ?? '',
-      partyFrom: row.partyFrom ?? '',
-    })[order];
+  const keyOf = ({ status, signature, consent, partyFrom }: StatusRow): string => {
+    const keys: Readonly<Record<string, string | undefined>> = {
+      status: String(byStanding.indexOf(status)),
+      date: consent?.dateOfDeposit ?? signature?.date,
+      signature: signature?.date,
+      consent: consent?.dateOfDeposit,
+      partyFrom,
+    };
+    return keys[order] ?? '';
+  };
   return rows
-    .filter(
-      (row) =>
-        (status === null || row.status === status) &&
-        words.every((word) => folded(nameOf(row.code)).includes(word)),
-    )
     .map((row) => ({ row, key: keyOf(row), name: nameOf(row.code) }))
     .toSorted((a, b) => {
       if ((a.key === '') !== (b.key === '')) return a.key === '' ? 1 : -1;
@@ -72,35 +65,33 @@ export function rowsShown(
     .map(({ row }) => row);
 }
 
-interface About {
-  readonly treaty: string;
+interface About extends Pick<TreatyAbout, 'treaty' | 'link' | 'nameOf' | 'known' | 'times'> {
   readonly language: Language;
-  readonly link: Link;
-  readonly nameOf: NameOf;
 }
 
 /** The status table: one row a participant, what ended and what was before included. */
-export function StatusTable(
-  props: About & {
-    readonly rows: readonly StatusRow[];
-    readonly caption: string;
-    readonly sort: string;
-    readonly sortHref: (order: string) => string;
-  },
-): VNode {
-  const { rows, caption, language, sort, sortHref } = props;
+export function StatusTable(props: {
+  readonly about: TreatyAbout;
+  readonly rows: readonly StatusRow[];
+  readonly caption: string;
+  readonly sort: string;
+  /** null: a table of one row. */
+  readonly sortHref: ((order: string) => string) | null;
+}): VNode {
+  const { about, rows, caption, sort, sortHref } = props;
+  const { language } = about.context;
   return (
     <DataTable
       id="status-table"
       language={language}
       caption={<strong>{caption}</strong>}
-      columns={columnsOf(props)}
+      columns={columnsOf({ ...about, language })}
       rows={rows}
       rowClass={({ status }) =>
         status === 'former-party' || status === 'none' ? 'ended' : undefined
       }
       rowId={({ code }) => `p-${code}`}
-      sorting={{ by: sort, keys: statusOrders, href: sortHref }}
+      {...(sortHref !== null && { sorting: { by: sort, keys: sortable, href: sortHref } })}
     />
   );
 }
@@ -153,16 +144,26 @@ function Under({ lines }: { readonly lines: readonly string[] }): VNode {
   );
 }
 
-function Participant({ row, treaty, language, link, nameOf }: About & { row: StatusRow }): VNode {
+function Participant({ row, ...about }: About & { readonly row: StatusRow }): VNode {
+  const { treaty, language, link, nameOf, known, times } = about;
   const said = pageWords[language].status;
   const names = (codes: readonly string[]): string => codes.map(nameOf).join(', ');
   const written = (date: CalendarDate): string => dateInWords(date, language);
+  const ceased = participantOf(known.participants, row.code)?.until ?? null;
   const lines = [
+    ...(ceased === null || ceased > times.asOf ? [] : [said.dissolved(written(ceased))]),
     ...(row.predecessors === undefined ? [] : [said.predecessors(names(row.predecessors))]),
     ...(row.successors === undefined ? [] : [said.successors(names(row.successors))]),
     ...(row.provisionalApplicationFrom === undefined
       ? []
-      : [said.provisional(written(row.provisionalApplicationFrom))]),
+      : [
+          said.provisional(
+            written(row.provisionalApplicationFrom),
+            row.provisionalApplicationUntil === undefined
+              ? null
+              : written(row.provisionalApplicationUntil),
+          ),
+        ]),
     ...(row.territories ?? []).map(({ territory, applies, since }) =>
       (applies ? said.applies : said.doesNotApply)(territory, written(since)),
     ),
@@ -223,7 +224,7 @@ function InForce({ row, language }: About & { readonly row: StatusRow }): VNode 
     date === null ? null : dateInWords(date, language);
   const lines = [
     ...(partyUntil === undefined ? [] : [said.until(dateInWords(partyUntil, language))]),
-    ...(partyFromRule?.reason === undefined ? [] : [said.official(partyFromRule.reason)]),
+    ...ruleLines(partyFromRule, language),
     ...earlier.map((one) => said.earlier(written(one.partyFrom), written(one.partyUntil))),
   ];
   if (partyFrom === undefined && lines.length === 0) return null;
@@ -235,32 +236,46 @@ function InForce({ row, language }: About & { readonly row: StatusRow }): VNode 
   );
 }
 
+/** Which clause gave the date, or why an official one stands in its place. */
+function ruleLines(rule: PartyFromRule | undefined, language: Language): readonly string[] {
+  if (rule === undefined) return [];
+  const said = pageWords[language].status;
+  const { clause, article, reason, computedDate } = rule;
+  const computed = computedDate === undefined ? null : dateInWords(computedDate, language);
+  if (reason !== undefined) return [said.official(reason, computed)];
+  const line = said.clauses[clause]?.(article === null ? '' : said.article(article)) ?? '';
+  return line === '' ? [] : [line];
+}
+
 /** Narrows the table: a form that works by itself, and that filters while one types where scripts run. */
 export function StatusFilter(props: {
-  readonly language: Language;
+  readonly context: PageContext;
   readonly action: string;
-  readonly filters: StatusFilters;
-  readonly carried: Readonly<Record<string, string>>;
+  readonly status: ParticipantStatus | null;
+  readonly name: string;
   readonly told: string;
 }): VNode {
-  const { language, action, filters, carried, told } = props;
+  const { context, action, status, name, told } = props;
+  const { language } = context;
   const said = pageWords[language].status;
+  const { searchParams } = urlOf(context);
   return (
     <form method="get" action={action} class="filters" role="search" data-filters="status-table">
-      {Object.entries(carried).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {['lang', 'asOf', 'asKnownAt', 'sort'].map((parameter) => {
+        const value = searchParams.get(parameter);
+        return value !== null && <input type="hidden" name={parameter} value={value} />;
+      })}
       <div class="field">
-        <label for="find">{said.find}</label>
-        <input id="find" name="find" type="search" value={filters.find} maxLength={60} />
+        <label for="name">{said.find}</label>
+        <input id="name" name="name" type="search" value={name} maxLength={60} />
       </div>
       <div class="field">
         <label for="status">{said.only}</label>
         <select id="status" name="status">
           <option value="">{said.anyStatus}</option>
-          {byStanding.map((status) => (
-            <option key={status} value={status} selected={status === filters.status}>
-              {componentWords[language].statuses[status]}
+          {byStanding.map((one) => (
+            <option key={one} value={one} selected={one === status}>
+              {componentWords[language].statuses[one]}
             </option>
           ))}
         </select>

@@ -43,7 +43,15 @@ export function treatyAbout(
   };
 }
 
-type Part = 'overview' | 'status' | 'entry-into-force' | 'actions' | 'changes';
+const parts = [
+  'overview',
+  'status',
+  'entry-into-force',
+  'actions',
+  'notifications',
+  'changes',
+] as const;
+type Part = (typeof parts)[number];
 
 /** The frame of every page about a treaty: its number, its title, the moment, and its parts as tabs. */
 export function TreatyPageFrame(props: {
@@ -81,13 +89,11 @@ export function TreatyPageFrame(props: {
       <h1 {...(name.length > 70 && { class: 'long' })}>{name}</h1>
       <Tabs
         label={said.treaty.parts}
-        tabs={(['overview', 'status', 'entry-into-force', 'actions', 'changes'] as const).map(
-          (one) => ({
-            label: partName(one, context),
-            href: partHref(one, about),
-            current: one === part,
-          }),
-        )}
+        tabs={parts.map((one) => ({
+          label: partName(one, context),
+          href: partHref(one, about),
+          current: one === part,
+        }))}
       />
       {props.children}
     </RegisterPage>
@@ -95,23 +101,17 @@ export function TreatyPageFrame(props: {
 }
 
 function partName(part: Part, { language }: PageContext): string {
-  const said = pageWords[language].treaty;
-  return part === 'entry-into-force' ? said.entryIntoForce : said[part];
+  const { treaty, sections } = pageWords[language];
+  if (part === 'entry-into-force') return treaty.entryIntoForce;
+  return part === 'notifications' ? sections.notifications : treaty[part];
 }
 
-/** The pages of acts and of changes have dates of their own in their address. */
+/** The page of changes has dates of its own in its address. */
 function partHref(part: Part, { treaty, link, times }: TreatyAbout): string {
-  const atNoMoment = { asOf: null, asKnownAt: null };
-  switch (part) {
-    case 'overview':
-      return link(treatyPath(treaty));
-    case 'actions':
-      return link(treatyPath(treaty, part), atNoMoment);
-    case 'changes':
-      return link(treatyPath(treaty, part), { ...atNoMoment, from: yearBefore(times.asOf) });
-    default:
-      return link(treatyPath(treaty, part));
-  }
+  if (part === 'overview') return link(treatyPath(treaty));
+  if (part !== 'changes') return link(treatyPath(treaty, part));
+  const moments = { asOf: null, asKnownAt: null, from: yearBefore(times.asOf) };
+  return link(treatyPath(treaty, part), moments);
 }
 
 /** The same day a year before, or the last of February for the 29th. */

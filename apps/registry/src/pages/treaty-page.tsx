@@ -12,11 +12,12 @@ import type { PageMaker } from '../queries/answer.ts';
 import { Definitions } from './action-words.tsx';
 import type { ForceBody, StatusBody, TreatyBody } from './bodies.ts';
 import { CiteThis } from './cite.tsx';
+import { Downloads, calendarOf, feedsOf, type Form } from './downloads.tsx';
 import { Arithmetic, Gauge } from './force.tsx';
 import { DatesInText } from './law-sentence.tsx';
 import { notificationPath, treatyPath } from './links.ts';
 import { Statements, textsOf } from './statements.tsx';
-import { StatusFilter, StatusTable, rowsShown } from './status-table.tsx';
+import { StatusFilter, StatusTable, sortedRows } from './status-table.tsx';
 import { Timeline } from './timeline.tsx';
 import { TreatyPageFrame, treatyAbout, type TreatyAbout } from './treaty-frame.tsx';
 import { pageWords } from './words.ts';
@@ -66,7 +67,7 @@ export function treatyPage(
         <Clauses body={body} about={about} />
         <h2 id="definitions">{said.definitions}</h2>
         <Definitions kinds={kindsOf(about)} language={language} />
-        <Downloads about={about} />
+        <Downloads context={context} forms={[...statusTables(about), ...formsOf(about)]} />
         <h2 id="cite">{said.cite}</h2>
         <CiteThis body={body} origin={origin} language={language} />
       </TreatyPageFrame>
@@ -155,7 +156,6 @@ function Standing(props: { readonly about: TreatyAbout; readonly status: StatusB
   const { language } = context;
   const said = pageWords[language];
   const rows = status.participants;
-  const filters = { sort: 'name', status: null, find: '' };
   return (
     <>
       <h2 id="standing">{said.treaty.mapTitle}</h2>
@@ -174,26 +174,21 @@ function Standing(props: { readonly about: TreatyAbout; readonly status: StatusB
         }))}
       />
       <StatusFilter
-        language={language}
+        context={context}
         action={treatyPath(treaty, 'status')}
-        filters={filters}
-        carried={carriedOf(about)}
+        status={null}
+        name=""
         told={said.status.shown(rows.length, rows.length)}
       />
       <StatusTable
-        {...{ treaty, language, link, nameOf }}
-        rows={rowsShown(rows, filters, nameOf, language)}
+        about={about}
+        rows={sortedRows(rows, 'name', nameOf, language)}
         caption={said.treaty.statusCaption(dateInWords(times.asOf, language))}
         sort="name"
         sortHref={(sort) => link(treatyPath(treaty, 'status'), { sort })}
       />
     </>
   );
-}
-
-/** Parameters that a form must carry along, because a form leaves out those of its address. */
-export function carriedOf({ link }: TreatyAbout): Readonly<Record<string, string>> {
-  return Object.fromEntries(new URL(link('/'), 'http://register.invalid').searchParams);
 }
 
 function Notifications(props: { readonly states: ViewStates; readonly about: TreatyAbout }): VNode {
@@ -263,32 +258,24 @@ function Clauses(props: { readonly body: TreatyBody; readonly about: TreatyAbout
   );
 }
 
-/** Other forms of the same, each at the moment of the page where the form has one. */
-function formsOf({ treaty, link, context }: TreatyAbout): readonly [string, string][] {
-  const status = treatyPath(treaty, 'status');
+/** Other forms of what is known of a treaty: for print, to follow, and for programs. */
+export function formsOf({ treaty, link, context }: TreatyAbout): readonly Form[] {
+  const said = pageWords[context.language].treaty;
   return [
-    [pageWords[context.language].treaty.pdf, link(`${status}.pdf`)],
-    ['CSV', link(`${status}.csv`)],
-    ['XLSX', link(`${status}.xlsx`)],
-    ['iCalendar', link(`${treatyPath(treaty)}.ics`, { asOf: null, asKnownAt: null })],
-    ['Atom', link(treatyPath(treaty, 'actions.atom'), { asOf: null, asKnownAt: null })],
+    [said.pdf, link(treatyPath(treaty, 'status.pdf'))],
+    calendarOf(context, treatyPath(treaty)),
+    ...feedsOf(context, treatyPath(treaty, 'actions')),
+    ['JSON-LD', link(`${treatyPath(treaty)}.jsonld`, { lang: null })],
   ];
 }
 
-/** Downloads and feeds of a treaty. */
-export function Downloads({ about }: { readonly about: TreatyAbout }): VNode {
-  return (
-    <>
-      <h2 id="downloads">{pageWords[about.context.language].treaty.downloads}</h2>
-      <ul class="downloads">
-        {formsOf(about).map(([label, href]) => (
-          <li key={href}>
-            <a href={href}>{label}</a>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
+/** The status table to take away, at the moment of the page. */
+function statusTables({ treaty, link }: TreatyAbout): readonly Form[] {
+  const path = treatyPath(treaty, 'status');
+  return [
+    ['CSV', link(`${path}.csv`, { lang: null })],
+    ['Excel', link(`${path}.xlsx`, { lang: null })],
+  ];
 }
 
 function Feeds({ about }: { readonly about: TreatyAbout }): VNode {

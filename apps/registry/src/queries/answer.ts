@@ -1,5 +1,7 @@
 import type { Language } from '#pages';
 import type { VNode } from 'preact';
+import type { LinkedContext } from '../linked-data.ts';
+import type { Table } from '../tables/table.ts';
 
 /** Where and in which language a page is shown. */
 export interface PageContext {
@@ -22,11 +24,17 @@ export interface Answer {
   readonly page?: PageMaker;
   /** Changes whenever the page would and the key does not: a page may show more than the answer. */
   readonly pageRevision?: string;
+  /** The same for who takes tables away; left out where there is none. */
+  readonly table?: () => Table;
+  /** The same as linked data (JSON-LD); left out where there is none. */
+  readonly linked?: (context: LinkedContext) => object;
+  /** Instant at which what it is made from was recorded last. */
+  readonly lastModified?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Changes whenever the shape of an answer does, so that a client's old copy is not confirmed. */
-export const answerVersion = 1;
+export const answerVersion = 2;
 
 /** Changes whenever a page does, for the same reason. */
 export const pageVersion = 1;

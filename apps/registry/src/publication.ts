@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** Under which licence and from which address the register publishes. */
+@Injectable()
+export class Publication {
+  /**
+   * @param licence address of the licence of the data
+   * @param publicUrl origin at which people reach the register; null: the one each request came to
+   */
+  constructor(
+    readonly licence: string,
+    readonly publicUrl: string | null,
+  ) {}
+
+  /** The origin for absolute addresses in an answer. */
+  originOf({ protocol, host }: Pick<FastifyRequest, 'protocol' | 'host'>): string {
+    return this.publicUrl ?? `${protocol}://${host}`;
+  }
+}

@@ -46,7 +46,7 @@ export interface KnownTreaty {
 }
 
 /** Whether an event was known then. */
-function knownBy(asKnownAt: string | null): (event: Recorded<unknown>) => boolean {
+export function knownBy(asKnownAt: string | null): (event: Recorded<unknown>) => boolean {
   if (asKnownAt === null) return () => true;
   if (/^\d+$/.test(asKnownAt)) {
     const position = BigInt(asKnownAt);
@@ -57,8 +57,11 @@ function knownBy(asKnownAt: string | null): (event: Recorded<unknown>) => boolea
 
 /** How many events were known then: history is in order, so they are its first. */
 function knownCount(history: readonly Recorded<unknown>[], asKnownAt: string | null): number {
-  if (asKnownAt === null) return history.length;
+  const last = history.at(-1);
+  if (asKnownAt === null || last === undefined) return history.length;
   const known = knownBy(asKnownAt);
+  // Most of what is asked about has long been known.
+  if (known(last)) return history.length;
   let low = 0;
   for (let high = history.length; low < high;) {
     const middle = (low + high) >> 1;
@@ -67,6 +70,30 @@ function knownCount(history: readonly Recorded<unknown>[], asKnownAt: string | n
     else high = middle;
   }
   return low;
+}
+
+/** Position of the last of these events that was known then; null: none was. */
+export function positionKnown(
+  history: readonly Recorded<unknown>[],
+  asKnownAt: string | null,
+): string | null {
+  return history[knownCount(history, asKnownAt) - 1]?.position ?? null;
+}
+
+/** Position of the last event of any treaty or participant that was known then: changes with every list. */
+export function lastPositionKnown(
+  { treaties, participants }: ViewStates,
+  asKnownAt: string | null,
+): string {
+  const ofParticipants = BigInt(positionKnown(participants.history, asKnownAt) ?? '0');
+  const last = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+  if (asKnownAt === null) return String(last(ofParticipants, BigInt(treaties.lastPosition)));
+  return String(
+    treaties.byId
+      .values()
+      .map(({ history }) => BigInt(positionKnown(history, asKnownAt) ?? '0'))
+      .reduce(last, ofParticipants),
+  );
 }
 
 /** How many earlier states of knowledge are kept folded, for whoever asks about them again. */
@@ -106,13 +133,6 @@ export function participantsKnown(
   );
 }
 
-/** Whether a treaty was registered as far as was known then; folds nothing. */
-export function isKnown(states: ViewStates, treaty: string, asKnownAt: string | null): boolean {
-  const history = states.treaties.byId.get(treaty)?.history ?? [];
-  const registered = history.find(({ event }) => event.type === 'treatyRegistered');
-  return registered !== undefined && knownBy(asKnownAt)(registered);
-}
-
 /** A treaty's record and events as known then; null when it was not registered then. */
 export function recordKnown(
   states: ViewStates,
@@ -147,8 +167,7 @@ export function treatyKnown(
   if (found === null) return null;
   const participants = participantsKnown(states, asKnownAt);
   const positions = [...dependencies(states, found.record, asKnownAt).values()];
-  const { history } = states.participants;
-  const lastParticipant = history[knownCount(history, asKnownAt) - 1]?.position ?? '';
+  const lastParticipant = positionKnown(states.participants.history, asKnownAt) ?? '';
   return {
     ...found,
     participants,

@@ -162,7 +162,7 @@ export function participantInTreatyAnswer(
         asKnownAt,
         position: known.position,
         ...(row ?? { code, name, status: 'none' }),
-        actions: actions.map(actionItem),
+        actions: actions.map((found) => actionItem(found, participants, asOf)),
       };
     },
   };

@@ -1,11 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entityTag, Problem, sendConditional, type Representation } from '#http';
 import type { DocumentQuery } from './document-query.handler.ts';
-
-/** The origin under which people reach the register, or null where none is set. */
-export const PUBLIC_URL = Symbol('PUBLIC_URL');
 
 /** Documents kept ready to send; the key holds the revision, so an entry is never stale, only unused. */
 const keptDocuments = 200;
@@ -15,20 +12,7 @@ const keptDocuments = 200;
 export class Documents {
   private readonly kept = new Map<string, Representation>();
 
-  constructor(
-    private readonly queries: QueryBus,
-    @Inject(PUBLIC_URL) private readonly publicUrl: string | null,
-  ) {}
-
-  /**
-   * The origin of absolute addresses: what is configured, else what the request itself was sent to. A Host
-   * header that is no host is not repeated in a document.
-   */
-  originOf({ protocol, headers }: FastifyRequest): string {
-    if (this.publicUrl !== null) return this.publicUrl;
-    const host = headers.host ?? '';
-    return `${protocol}://${/^[A-Za-z0-9.[\]:-]{1,255}$/.test(host) ? host : 'localhost'}`;
-  }
+  constructor(private readonly queries: QueryBus) {}
 
   /** Sends the document asked for; or 404 in the words given. */
   async send(

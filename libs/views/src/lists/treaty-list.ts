@@ -4,12 +4,17 @@ import {
   type EntryIntoForce,
   type TreatyRecord,
 } from '#treaty';
-import { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from '../known-at.ts';
+import {
+  lastPositionKnown,
+  treatyKnown,
+  type KnownTreaty,
+  type TimesAsked,
+  type ViewStates,
+} from '../known-at.ts';
 import { inMtdsgOrder, mtdsgKey } from '../mtdsg-order.ts';
 import { treatySummary } from '../treaty-answers.ts';
 import type { ListPage } from './list-page.ts';
 import { isDescending, pageOfRows, searchable, type SortKey } from './order.ts';
-import { lastPosition } from './recording.ts';
 
 /** In which order treaties may be listed: of their numbers, by title, of adoption, of entry into force. */
 export const treatySorts = [
@@ -102,7 +107,7 @@ export function treatyList(states: ViewStates, asked: TreatyListAsked): ListPage
     return [{ known, key: keyOf(known, asked) }];
   });
   const { shown, more } = pageOfRows(rows, { after, limit, descending: isDescending(sort) });
-  const position = lastPosition(states);
+  const position = lastPositionKnown(states, asKnownAt);
   const last = shown.at(-1);
   return {
     revision: `${position} ${asOf}`,

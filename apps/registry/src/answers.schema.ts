@@ -53,6 +53,12 @@ const statement = object(
       ...date,
       description: 'Last day for objections; who consents later has until then (VCLT 20(5))',
     },
+    objectionsFrom: {
+      type: 'string',
+      enum: ['notification', 'act'],
+      description:
+        'Whether the twelve months run from the depositary notification of it or, while none was circulated, from the act',
+    },
     objections: list(
       object({ participant: code, date, action: text, inTime: flag }, { withdrawnOn: date }),
     ),

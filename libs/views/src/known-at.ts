@@ -5,7 +5,10 @@ import {
   evolveParticipants,
   partyPeriodsOn,
   treatyDates,
+  type AnswerOptions,
   type CalendarDate,
+  type CirculatedOn,
+  type NotificationEvent,
   type OtherTreaty,
   type ParticipantEvent,
   type ParticipantRegister,
@@ -14,7 +17,11 @@ import {
   type TreatyRecord,
 } from '#treaty';
 import type { ActionsState } from './actions/actions-view.ts';
-import type { NotificationsState } from './notifications/notifications-view.ts';
+import {
+  notificationsOfAction,
+  notificationsOfTreaty,
+  type NotificationsState,
+} from './notifications/notifications-view.ts';
 import type { ParticipantsState } from './participants/participants-view.ts';
 import type { TreatiesState } from './treaties/treaties-view.ts';
 
@@ -43,7 +50,15 @@ export interface KnownTreaty {
   /** Changes with whatever an answer about the treaty is made from. */
   readonly revision: string;
   readonly elsewhere: (treaty: string) => OtherTreaty | null;
+  /** When a notification of an action was first circulated, up to the date asked. */
+  readonly circulatedOn: CirculatedOn;
 }
+
+/** What the rules ask for besides a record and the participants. */
+export const optionsOf = (
+  { elsewhere, circulatedOn }: KnownTreaty,
+  asOf: CalendarDate,
+): AnswerOptions => ({ asOf, elsewhere, circulatedOn });
 
 /** Whether an event was known then. */
 export function knownBy(asKnownAt: string | null): (event: Recorded<unknown>) => boolean {
@@ -168,23 +183,40 @@ export function treatyKnown(
   const participants = participantsKnown(states, asKnownAt);
   const positions = [...dependencies(states, found.record, asKnownAt).values()];
   const lastParticipant = positionKnown(states.participants.history, asKnownAt) ?? '';
+  const issued = notificationsOfTreaty(states.notifications, treaty);
+  const lastIssued = positionKnown(issued, asKnownAt) ?? '';
   return {
     ...found,
     participants,
-    revision: [found.position, lastParticipant, ...positions].join(' '),
+    revision: [found.position, lastParticipant, lastIssued, ...positions].join(' '),
     elsewhere: otherTreaties(states, participants, { asOf, asKnownAt }, [treaty]),
+    circulatedOn: circulationKnown(states, { asOf, asKnownAt }),
   };
+}
+
+/** When actions were first told of in a depositary notification, as known then and up to a date. */
+function circulationKnown(
+  { notifications }: ViewStates,
+  { asOf, asKnownAt }: TimesAsked,
+): CirculatedOn {
+  if (notifications.issued.length === 0) return () => null;
+  return (action) =>
+    notificationsOfAction(notifications, action)
+      .filter(knownBy(asKnownAt))
+      .map(({ event }) => event.dateOfNotification)
+      .filter((date) => date <= asOf)
+      .toSorted()[0] ?? null;
 }
 
 /**
  * What was recorded between two states of knowledge that the answers about a treaty depend on, in order: of the
- * treaty itself, of the treaties that its clauses refer to, and of participants.
+ * treaty itself and of notifications about it, of the treaties that its clauses refer to, and of participants.
  */
 export function eventsBetween(
   states: ViewStates,
   treaty: string,
   asKnownAt: readonly [string | null, string | null],
-): readonly Recorded<TreatyEvent | ParticipantEvent>[] {
+): readonly Recorded<TreatyEvent | ParticipantEvent | NotificationEvent>[] {
   const between = <E>(history: readonly Recorded<E>[]): readonly Recorded<E>[] => {
     const [one, other] = [knownCount(history, asKnownAt[0]), knownCount(history, asKnownAt[1])];
     return history.slice(Math.min(one, other), Math.max(one, other));
@@ -193,10 +225,12 @@ export function eventsBetween(
     const record = recordKnown(states, treaty, known)?.record;
     return record === undefined ? [] : [...dependencies(states, record, known).keys()];
   });
-  const found: Recorded<TreatyEvent | ParticipantEvent>[] = [treaty, ...new Set(others)].flatMap(
-    (id) => between(states.treaties.byId.get(id)?.history ?? []),
-  );
-  return [...found, ...between(states.participants.history)].toSorted((a, b) =>
+  const found: Recorded<TreatyEvent | ParticipantEvent | NotificationEvent>[] = [
+    treaty,
+    ...new Set(others),
+  ].flatMap((id) => between(states.treaties.byId.get(id)?.history ?? []));
+  const issued = between(notificationsOfTreaty(states.notifications, treaty));
+  return [...found, ...issued, ...between(states.participants.history)].toSorted((a, b) =>
     BigInt(a.position) < BigInt(b.position) ? -1 : 1,
   );
 }

@@ -15,6 +15,7 @@ import {
   type TimesAsked,
   type ViewStates,
 } from './known-at.ts';
+import { notificationsOfTreaty } from './notifications/notifications-view.ts';
 import type { LazyAnswer } from './treaty-answers.ts';
 import { foldedWords } from './words.ts';
 
@@ -40,11 +41,10 @@ type Issued = Recorded<NotificationEvent>;
 
 /** The notifications of one treaty, or all of them, in the order in which they were issued. */
 export function notificationsIssued(
-  { notifications: { issued, ofTreaty } }: ViewStates,
+  { notifications }: ViewStates,
   treaty: string | null,
 ): readonly Issued[] {
-  if (treaty === null) return issued;
-  return (ofTreaty.get(treaty) ?? []).flatMap((place) => issued[place] ?? []);
+  return treaty === null ? notifications.issued : notificationsOfTreaty(notifications, treaty);
 }
 
 /** Corrigenda to a notification, by number, in the order in which they were issued. */

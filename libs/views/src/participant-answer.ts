@@ -1,7 +1,9 @@
 import { participantNameOn, participantOf, statusRowOf, type Participant } from '#treaty';
 import {
   lastPositionKnown,
+  optionsOf,
   participantsKnown,
+  positionKnown,
   treatyKnown,
   type TimesAsked,
   type ViewStates,
@@ -23,7 +25,10 @@ export function participantAnswer(
   const acting = persons.flatMap((one) => [...(states.actions.treatiesOf.get(one) ?? [])]);
   const ids = [...new Set(acting)].toSorted(inMtdsgOrder);
   return {
-    revision: lastPositionKnown(states, asKnownAt),
+    revision: [
+      lastPositionKnown(states, asKnownAt),
+      positionKnown(states.notifications.issued, asKnownAt) ?? '',
+    ].join(' '),
     body: () => ({
       ...participant,
       name: participantNameOn(participant, asOf),
@@ -32,8 +37,8 @@ export function participantAnswer(
       treaties: ids.flatMap((treaty) => {
         const known = treatyKnown(states, treaty, asked);
         if (known === null) return [];
-        const { record, participants, elsewhere } = known;
-        const row = statusRowOf(record, participants, { asOf, elsewhere }, code);
+        const { record, participants } = known;
+        const row = statusRowOf(record, participants, optionsOf(known, asOf), code);
         return row === null
           ? []
           : [{ treaty, title: known.record.registered?.title ?? '', ...row }];

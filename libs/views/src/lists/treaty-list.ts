@@ -6,6 +6,7 @@ import {
 } from '#treaty';
 import {
   lastPositionKnown,
+  optionsOf,
   treatyKnown,
   type KnownTreaty,
   type TimesAsked,
@@ -63,8 +64,8 @@ const summaries = new LastMade<object>();
 /** Where a treaty stands, for its place in a list. */
 const briefOf = (known: KnownTreaty, asOf: CalendarDate): Brief =>
   briefs.of(known, asOf, () => {
-    const { record, participants, elsewhere } = known;
-    const { state, date } = entryIntoForceOf(record, participants, { asOf, elsewhere });
+    const { record, participants } = known;
+    const { state, date } = entryIntoForceOf(record, participants, optionsOf(known, asOf));
     return { state, date: date ?? null };
   });
 

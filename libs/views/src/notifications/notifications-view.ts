@@ -44,6 +44,14 @@ function add(places: Map<string, number[]>, key: string, place: number): void {
   else known.push(place);
 }
 
+/** The notifications about a treaty, in the order in which they were issued. */
+export function notificationsOfTreaty(
+  { issued, ofTreaty }: NotificationsState,
+  treaty: string,
+): Recorded<NotificationEvent>[] {
+  return (ofTreaty.get(treaty) ?? []).flatMap((place) => issued[place] ?? []);
+}
+
 /** The notifications that tell of an action, in the order in which they were issued. */
 export function notificationsOfAction(
   { issued, ofAction }: NotificationsState,

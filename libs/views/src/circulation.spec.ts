@@ -65,7 +65,7 @@ const asOf = date('2026-11-24');
 const now = { asOf, asKnownAt: null };
 const whole = statesOf(events.length);
 const statementIn = (answer: LazyAnswer | null): unknown => {
-  const { statements } = answer?.body() as {
+  const { statements } = answer!.body() as {
     statements: { objectionsUntil: string; objectionsFrom: string }[];
   };
   return statements.map((one) => [one.objectionsUntil, one.objectionsFrom]);

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, Problem, sendConditional, type Representation } from '#http';
+import { Problem, sendConditional } from '#http';
+import { KeptAnswers } from '../kept-answers.ts';
 import type { DocumentQuery } from './document-query.handler.ts';
 
-/** Documents kept ready to send; the key holds the revision, so an entry is never stale, only unused. */
-const keptDocuments = 200;
+/** Bytes of documents kept ready to send: a feed is larger than most answers, and asked for less. */
+const mostBytes = 32 * 1024 * 1024;
 
 /** Sends feeds and calendars: made once per revision, a strong tag, 304 for who has it. */
 @Injectable()
 export class Documents {
-  private readonly kept = new Map<string, Representation>();
+  private readonly kept = new KeptAnswers(mostBytes);
 
   constructor(private readonly queries: QueryBus) {}
 
@@ -24,15 +25,7 @@ export class Documents {
     const document = await this.queries.execute(query);
     if (document === null) throw new Problem('not-found', missing);
     const { key, contentType, body } = document;
-    let ready = this.kept.get(key);
-    if (ready === undefined) {
-      ready = { body: Buffer.from(body()), contentType, tag: entityTag(key) };
-      this.kept.set(key, ready);
-      if (this.kept.size > keptDocuments) {
-        const oldest = this.kept.keys().next();
-        if (!oldest.done) this.kept.delete(oldest.value);
-      }
-    }
+    const ready = this.kept.readyOrMade(key, () => ({ body: Buffer.from(body()), contentType }));
     sendConditional(request, reply, ready);
   }
 }

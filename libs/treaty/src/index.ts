@@ -12,6 +12,7 @@ export {
 export * from './commands.ts';
 export * from './depositary-notifications.ts';
 export { decide } from './decide.ts';
+export type { CirculatedOn } from './statements.ts';
 export { entryIntoForceOf, treatyDates, type AnswerOptions } from './entry-into-force.ts';
 export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-periods.ts';
 export { fractionOf, isFraction } from './fraction.ts';

@@ -1,6 +1,7 @@
 export * from './body.pipe.ts';
 export * from './calendar-date.decorator.ts';
 export * from './conditional.ts';
+export * from './form-bodies.ts';
 export * from './loopback.ts';
 export * from './loopback.guard.ts';
 export * from './parameters.ts';

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readForms } from './form-bodies.ts';
 import { Problem } from './problem.ts';
 import {
   ProblemFilter,
@@ -12,7 +13,7 @@ import {
 /** Largest body taken, in bytes: ten times the longest reservation known in the UN's tables. */
 export const bodyLimit = 256 * 1024;
 
-/** A Fastify adapter that reads JSON bodies only, and bounds everything that a stranger may send. */
+/** A Fastify adapter that reads JSON bodies (and forms where a route takes them), and bounds everything that a stranger may send. */
 export function fastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit,
@@ -40,6 +41,7 @@ export function prepare(
   app.useGlobalFilters(filter);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser(['text/plain']);
+  readForms(fastify);
   fastify.addHook('onRequest', async (_request, reply) => {
     void reply.headers({
       'X-Content-Type-Options': 'nosniff',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NotifierClock } from '#notifier';
 import { calendarDate, type CalendarDate } from '#treaty';
 import {
   startApplication,
@@ -22,12 +23,25 @@ export class RegisterUnderTest {
   store: Store | null = null;
   application: RunningApplication | null = null;
 
+  /** Settings besides the port and the folder, and the notifier's clock where a test moves it. */
+  constructor(
+    private readonly settings: Readonly<Record<string, string>> = {},
+    private readonly instants?: NotifierClock,
+  ) {}
+
   async start(): Promise<void> {
-    const configuration = readConfiguration({ PORT: '0', LEDGER_DATA_DIR: this.folder });
-    this.store = await openStore(configuration);
-    this.application = await startApplication(configuration, this.store.connectionString, {
-      today: () => this.today,
+    const configuration = readConfiguration({
+      PORT: '0',
+      LEDGER_DATA_DIR: this.folder,
+      ...this.settings,
     });
+    this.store = await openStore(configuration);
+    this.application = await startApplication(
+      configuration,
+      this.store.connectionString,
+      { today: () => this.today },
+      this.instants,
+    );
   }
 
   async stop(): Promise<void> {

@@ -1,2 +1,4 @@
 export { MachineClock, NotifierClock } from './clock.ts';
-export { Notifier, type NotifierOptions } from './engine/notifier.ts';
+export { NotifierModule, type NotifierOptions } from './notifier.module.ts';
+export { NotifierRuntime } from './notifier-runtime.ts';
+export type { NotifierSettings } from './notifier-settings.ts';

@@ -92,6 +92,7 @@ export async function startNotifierUnderTest(place: NotifierPlace): Promise<Noti
   const guard = new TargetGuard({ ports: [], allowLoopback: true });
   const client = new WebhookClient(guard, { ...webhookLimits, whole: 1000, connect: 1000 });
   const { timeline } = reader;
+  const failures: unknown[] = [];
   const webhooks = new WebhookChannel({
     timeline,
     states: () => reader.states(),
@@ -100,8 +101,8 @@ export async function startNotifierUnderTest(place: NotifierPlace): Promise<Noti
     client,
     sealing,
     source: () => 'https://treaties.example',
+    failed: (error) => void failures.push(error),
   });
-  const failures: unknown[] = [];
   const attempts: NotifierUnderTest['attempts'] = [];
   const ended: string[] = [];
   const notifier = new Notifier(

@@ -6,6 +6,7 @@ import { ActionsController } from './actions.controller.ts';
 import { Answering } from './answering.ts';
 import { AttributesController } from './attributes.controller.ts';
 import { FinalClausesController } from './final-clauses.controller.ts';
+import { HealthParts, NoOtherParts } from './health-parts.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
@@ -19,12 +20,14 @@ export interface RegistryOptions {
   /** Gives the date of an answer for which none is asked. */
   readonly clock: { today(): CalendarDate };
   readonly snapshotFile?: string;
+  /** Given when other parts run in this process. */
+  readonly parts?: HealthParts;
 }
 
 /** Public API: what the views know, for everyone, without a key. */
 @Module({})
 export class RegistryModule {
-  static forRoot({ ledger, clock, snapshotFile }: RegistryOptions): DynamicModule {
+  static forRoot({ ledger, clock, snapshotFile, parts }: RegistryOptions): DynamicModule {
     return {
       module: RegistryModule,
       imports: [CqrsModule, ledger],
@@ -42,6 +45,7 @@ export class RegistryModule {
         Answering,
         ...queryHandlers,
         RegisterViews,
+        { provide: HealthParts, useValue: parts ?? new NoOtherParts() },
         { provide: Today as Abstract<Today>, useValue: clock },
         {
           provide: REGISTER_VIEWS_OPTIONS,

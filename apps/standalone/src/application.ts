@@ -6,7 +6,14 @@ import { DepositaryModule, ReadYourWrites, SystemClock, type Clock } from '#depo
 import { fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
 import { sendProblemPage } from '#pages';
-import { RegisterViews, RegistryModule } from '#registry';
+import {
+  MachineClock,
+  NotifierModule,
+  NotifierRuntime,
+  type NotifierClock,
+  type NotifierSettings,
+} from '#notifier';
+import { HealthParts, RegisterViews, RegistryModule, type PartHealth } from '#registry';
 import type { Configuration } from './configuration.ts';
 import { ledgerProblems } from './ledger-problems.ts';
 import { publishOpenApi } from './openapi.ts';
@@ -21,20 +28,31 @@ class ViewsOfThisProcess extends ReadYourWrites {
   }
 }
 
+/** What `/health` tells of the notifier of the same process, once it exists. */
+class NotifierOfThisProcess extends HealthParts {
+  runtime: NotifierRuntime | null = null;
+
+  health(): Readonly<Record<string, PartHealth>> {
+    return this.runtime === null ? {} : { notifier: this.runtime.health() };
+  }
+}
+
 @Module({})
 class StandaloneModule {
   static forRoot(
     ledger: DynamicModule,
     clock: Clock,
     reads: ReadYourWrites,
-    snapshotFile: string,
+    register: { snapshotFile: string; parts: HealthParts },
+    notifier: DynamicModule,
   ): DynamicModule {
     return {
       module: StandaloneModule,
       imports: [
         ledger,
         DepositaryModule.forRoot({ ledger, clock, reads }),
-        RegistryModule.forRoot({ ledger, clock, snapshotFile }),
+        RegistryModule.forRoot({ ledger, clock, ...register }),
+        notifier,
       ],
     };
   }
@@ -56,12 +74,20 @@ export async function startApplication(
   configuration: Configuration,
   connectionString: string,
   clock: Clock = new SystemClock(configuration.DEPOSITARY_TIME_ZONE),
+  instants: NotifierClock = new MachineClock(configuration.DEPOSITARY_TIME_ZONE),
 ): Promise<RunningApplication> {
   const ledgerModule = LedgerModule.forRoot({ connectionString });
   const reads = new ViewsOfThisProcess();
+  const parts = new NotifierOfThisProcess();
+  let address = '';
+  const notifier = NotifierModule.forRoot({
+    ledger: ledgerModule,
+    clock: instants,
+    settings: notifierSettings(configuration, () => address),
+  });
   const snapshotFile = join(configuration.LEDGER_DATA_DIR, 'views.snapshot');
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.forRoot(ledgerModule, clock, reads, snapshotFile),
+    StandaloneModule.forRoot(ledgerModule, clock, reads, { snapshotFile, parts }, notifier),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   );
@@ -73,12 +99,33 @@ export async function startApplication(
     const views = app.get(RegisterViews);
     reads.views = views;
     await views.ready;
+    const runtime = app.get(NotifierRuntime);
+    parts.runtime = runtime;
+    await runtime.ready;
     await app.listen(configuration.PORT, configuration.HOST);
-    return { address: addressOf(app), loaded, close: () => app.close() };
+    address = addressOf(app);
+    return { address, loaded, close: () => app.close() };
   } catch (error) {
     await app.close().catch((closing: unknown) => new Logger('standalone').error(closing));
     throw error;
   }
+}
+
+/** The notifier's settings; links lead to PUBLIC_URL, or to this machine where none is set. */
+export function notifierSettings(
+  configuration: Configuration,
+  address: () => string,
+): NotifierSettings {
+  return {
+    dataDir: configuration.LEDGER_DATA_DIR,
+    databaseUrl: configuration.DATABASE_URL,
+    publicUrl: () => configuration.PUBLIC_URL ?? address(),
+    smtpUrl: configuration.SMTP_URL,
+    mailFrom: configuration.MAIL_FROM,
+    secretsKey: configuration.SECRETS_KEY,
+    webhookTargets: configuration.WEBHOOK_TARGETS,
+    delivers: configuration.NOTIFIER === 'yes',
+  };
 }
 
 async function shippedData(

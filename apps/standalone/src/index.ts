@@ -1,4 +1,5 @@
 export { ConfigurationError, readConfiguration, type Configuration } from './configuration.ts';
 export { openStore, reachStore, type Store } from './store.ts';
 export { loadSeed, seedParticipants } from './seed/load-seed.ts';
-export { startApplication, type RunningApplication } from './application.ts';
+export { ledgerProblems } from './ledger-problems.ts';
+export { notifierSettings, startApplication, type RunningApplication } from './application.ts';

@@ -114,7 +114,8 @@ export class Notifier {
     while (!this.stopping) {
       const claimed = await this.guarded(() => this.worker.claim());
       if (claimed !== null && claimed > 0) continue;
-      await Promise.race([this.paused(), this.worker.inFlight > 0 ? this.worker.room() : never]);
+      if (this.worker.isFull) await this.worker.room();
+      else await this.paused();
     }
   }
 
@@ -150,5 +151,3 @@ export class Notifier {
     await this.guarded(() => this.store.forgetPendingBefore(now - pendingKept));
   }
 }
-
-const never = new Promise<void>(() => undefined);

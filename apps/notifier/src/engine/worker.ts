@@ -73,6 +73,10 @@ export class DeliveryWorker {
     return this.serving.size;
   }
 
+  get isFull(): boolean {
+    return this.serving.size >= this.options.concurrency;
+  }
+
   /** Leases what is due and there is room for, and begins to serve it. Answers how many were leased. */
   async claim(): Promise<number> {
     const { concurrency, owner, leaseFor } = this.options;
@@ -95,7 +99,7 @@ export class DeliveryWorker {
 
   /** Resolves when there is room again. */
   room(): Promise<void> {
-    if (this.serving.size < this.options.concurrency) return Promise.resolve();
+    if (!this.isFull) return Promise.resolve();
     return new Promise((resolve) => (this.freed = resolve));
   }
 

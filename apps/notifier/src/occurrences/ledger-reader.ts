@@ -67,6 +67,11 @@ export class LedgerReader {
 
   /** Resolves when something after a position was read, or after the time given in milliseconds. */
   async somethingAfter(position: string, milliseconds: number): Promise<boolean> {
-    return this.runner.waitFor(String(BigInt(position) + 1n), milliseconds);
+    const { state } = this.runner.health();
+    if (state !== 'stopped')
+      return this.runner.waitFor(String(BigInt(position) + 1n), milliseconds);
+    // A reader that stopped on an event that it can't read answers at once, and its caller must not spin.
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return false;
   }
 }

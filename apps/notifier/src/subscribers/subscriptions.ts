@@ -131,6 +131,11 @@ export class Subscriptions {
     return fits ? row : undefined;
   }
 
+  /** Whether a token was made for one use of one subscription. */
+  isTokenFor(token: string, use: string, id: string): boolean {
+    return this.sealing.isTokenFor(token, use, id);
+  }
+
   /** The address in clear: for sending, and to show to who holds the token. */
   targetOf({ id, target }: SubscriberRow): string {
     return this.sealing.open(target, `${id} target`);

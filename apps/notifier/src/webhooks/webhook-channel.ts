@@ -20,6 +20,8 @@ export interface WebhookRim {
   readonly sealing: Sealing;
   /** The origin at which the register is read, for links and as the source of events. */
   readonly source: () => string;
+  /** Told why a delivery could not be prepared. */
+  readonly failed: (error: unknown) => void;
 }
 
 const keptBodies = 500;
@@ -49,6 +51,7 @@ export class WebhookChannel implements Channel {
     try {
       return await this.send(subscriber, occurrence.id, this.bodyOf(occurrence));
     } catch (error) {
+      if (!(error instanceof TargetRefused)) this.rim.failed(error);
       const detail =
         error instanceof TargetRefused
           ? error.message

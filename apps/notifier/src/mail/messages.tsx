@@ -107,10 +107,10 @@ export function noticeMessage(
     sentence: sentenceOf(occurrence, states, language),
     link: linkOf(occurrence, source, language),
   }));
-  const [first] = notices;
+  const [first] = occurrences;
   const subject =
-    occurrences.length === 1 && first !== undefined
-      ? first.sentence
+    occurrences.length === 1
+      ? sentenceOf(first, states, language, 'number')
       : said.digest(occurrences.length);
   const lines = notices.map(({ sentence, link }) => `* ${sentence}\n  ${link}`);
   return {

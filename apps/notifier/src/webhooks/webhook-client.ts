@@ -91,7 +91,7 @@ async function answered(
   try {
     result = [null, await connecting];
   } catch (error) {
-    result = [error instanceof Error ? error : new Error(String(error)), null];
+    result = [error as Error, null];
   }
   callback(...result);
 }

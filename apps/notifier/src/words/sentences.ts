@@ -32,9 +32,18 @@ export function titleOf(states: ViewStates, treaty: string | null, language: Lan
 const labelOf = (kind: ActionKind, language: Language): string =>
   language === 'fr' ? actionLabelsFr[kind] : actionKinds[kind].label;
 
-/** One occurrence in a sentence, for subjects of mail and for people who read webhooks. */
-export function sentenceOf(occurrence: Occurrence, states: ViewStates, language: Language): string {
-  const treaty = titleOf(states, occurrence.treaty, language);
+/**
+ * One occurrence in a sentence, for mail and for people who read webhooks.
+ * @param named the treaty by its title, or by its number where there is little room
+ */
+export function sentenceOf(
+  occurrence: Occurrence,
+  states: ViewStates,
+  language: Language,
+  named: 'title' | 'number' = 'title',
+): string {
+  const treaty =
+    named === 'number' ? (occurrence.treaty ?? '') : titleOf(states, occurrence.treaty, language);
   const english = language === 'en';
   switch (occurrence.what) {
     case 'action':

@@ -163,7 +163,7 @@ export class WorkStore {
   /**
    * Leases subscribers that are due: nobody else serves them until the lease ends. One whose holder died is due
    * again when its lease ends.
-   * @param failing whether those that failed last time are taken too
+   * @param failing whether those are wanted that failed last time, or the others
    */
   async claim(
     owner: string,
@@ -174,7 +174,7 @@ export class WorkStore {
       .select('id')
       .where('due_at', '<=', now)
       .where('state', '=', 'active')
-      .$if(!failing, (query) => query.where('attempts', '=', 0))
+      .where('attempts', failing ? '>' : '=', 0)
       .orderBy('due_at')
       .limit(limit)
       .$if(this.isPostgres, (query) => query.forUpdate().skipLocked());

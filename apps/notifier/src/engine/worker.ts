@@ -49,7 +49,8 @@ export class DeliveryWorker {
   private readonly options: WorkerOptions;
   private readonly writer: OutcomeWriter;
   private readonly serving = new Set<Promise<void>>();
-  private servingFailing = 0;
+  private readonly queue: { row: SubscriberRow; until: number }[] = [];
+  private leasedFailing = 0;
   private daysReadFor: Place = '';
   private daysRead: Promise<void> = Promise.resolve();
   private freed: () => void = () => undefined;
@@ -73,26 +74,37 @@ export class DeliveryWorker {
     return this.serving.size;
   }
 
+  /** Whether as many are leased as can be served soon. */
   get isFull(): boolean {
-    return this.serving.size >= this.options.concurrency;
+    return this.queue.length + this.serving.size >= this.mostLeased - this.options.concurrency;
+  }
+
+  /** Some are leased ahead, so that one write leases many: a write for each would be the slowest part. */
+  private get mostLeased(): number {
+    return this.options.concurrency * 4;
   }
 
   /** Leases what is due and there is room for, and begins to serve it. Answers how many were leased. */
   async claim(): Promise<number> {
     const { concurrency, owner, leaseFor } = this.options;
-    const room = concurrency - this.serving.size;
-    if (room <= 0) return 0;
+    const room = this.mostLeased - this.queue.length - this.serving.size;
+    if (this.isFull) return 0;
     const now = this.clock.now();
-    // Receivers that failed may be slow: they get half the room, so that the others never wait for them.
-    const failing = this.servingFailing < concurrency / 2;
-    const limit = failing ? Math.min(room, Math.ceil(concurrency / 2)) : room;
     const until = now + leaseFor;
-    const rows = await this.store.claim(owner, { now, until, limit, failing });
-    for (const row of rows) this.begin(row, until);
+    const rows = await this.store.claim(owner, { now, until, limit: room, failing: false });
+    // Receivers that failed may be slow: they get half the room, so that the others never wait for them.
+    const limit = Math.ceil(concurrency / 2) - this.leasedFailing;
+    if (limit > 0)
+      rows.push(...(await this.store.claim(owner, { now, until, limit, failing: true })));
+    for (const row of rows) {
+      if (row.attempts > 0) this.leasedFailing += 1;
+      this.queue.push({ row, until });
+    }
+    this.serveQueued();
     return rows.length;
   }
 
-  /** Resolves when what is being served is done. */
+  /** Resolves when what is leased is done. */
   async settled(): Promise<void> {
     while (this.serving.size > 0) await Promise.all(this.serving);
   }
@@ -103,15 +115,22 @@ export class DeliveryWorker {
     return new Promise((resolve) => (this.freed = resolve));
   }
 
+  private serveQueued(): void {
+    while (this.serving.size < this.options.concurrency) {
+      const leased = this.queue.shift();
+      if (leased === undefined) break;
+      this.begin(leased.row, leased.until);
+    }
+    if (!this.isFull) this.freed();
+  }
+
   private begin(row: SubscriberRow, until: number): void {
-    const failing = row.attempts > 0;
-    if (failing) this.servingFailing += 1;
     const served = this.serve(row, until)
       .catch((error: unknown) => this.watch.failed(error))
       .finally(() => {
-        if (failing) this.servingFailing -= 1;
+        if (row.attempts > 0) this.leasedFailing -= 1;
         this.serving.delete(served);
-        this.freed();
+        this.serveQueued();
       });
     this.serving.add(served);
   }

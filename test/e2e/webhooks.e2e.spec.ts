@@ -34,12 +34,17 @@ const subscribe = async (path: string, more: object = {}) => {
   expect([status, body.state]).toStrictEqual([201, 'active']);
   return body;
 };
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const ratify = async (participant: string) => {
-  const answer = await register.post('/depositary/treaties/XVIII-16/actions', {
-    kind: 'ratification',
-    participant,
-    date: '2026-11-20',
-  });
+  const answer = await register.post(
+    '/depositary/treaties/XVIII-16/actions',
+    {
+      kind: 'ratification',
+      participant,
+      date: '2026-11-20',
+    },
+    { traceparent, 'X-Correlation-Id': 'dossier-7' },
+  );
   expect([participant, answer.status]).toStrictEqual([participant, 201]);
   return answer;
 };
@@ -72,7 +77,8 @@ describe('a webhook', () => {
     new Webhook(mac.secret).verify(body, headers as Record<string, string>);
     const event = HTTP.toEvent({ headers, body });
     expect(Array.isArray(event)).toBe(false);
-    const { specversion, type, subject, data } = JSON.parse(body);
+    const { specversion, type, subject, data, traceparent: trace } = JSON.parse(body);
+    expect([trace, data.correlationId]).toStrictEqual([traceparent, 'dossier-7']);
     expect({ specversion, type, subject }).toStrictEqual({
       specversion: '1.0',
       type: 'treaty-ledger.action.recorded.v1',

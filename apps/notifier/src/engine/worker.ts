@@ -220,7 +220,8 @@ export class DeliveryWorker {
     const attempts = row.attempts + 1;
     const { id, fence } = row;
     const delivery = {
-      id: randomUUID(),
+      // In order of time, so that the database adds at one end.
+      id: `${String(Math.floor(now)).padStart(14, '0')}-${randomUUID()}`,
       subscriber: id,
       at: now,
       occurrence: first.id,

@@ -92,9 +92,7 @@ async function subscribeAll(folder: string, address: string): Promise<void> {
   const sealing = (await import(built('secrets/sealing.js'))) as {
     openSealing(setting: undefined, folder: string): { seal(text: string, use: string): string };
   };
-  const { newSecret } = (await import(built('webhooks/mac.js'))) as {
-    newSecret(scheme: 'v1'): string;
-  };
+  const mac = (await import(built('webhooks/mac.js'))) as { newSecret(scheme: 'v1'): string };
   const seal = sealing.openSealing(undefined, folder);
   const database = await openDatabase<Record<string, any>>({
     file: join(folder, 'notifier.sqlite'),
@@ -116,7 +114,12 @@ async function subscribeAll(folder: string, address: string): Promise<void> {
   });
   const rows = Array.from({ length: subscribers + 1 }, (_, n) => {
     const id = n === subscribers ? 'slow' : `bench-${n}`;
-    const secrets = { scheme: 'v1', current: newSecret('v1'), previous: null, previousUntil: 0 };
+    const secrets = {
+      scheme: 'v1',
+      current: mac.newSecret('v1'),
+      previous: null,
+      previousUntil: 0,
+    };
     return {
       id,
       channel: 'webhook',

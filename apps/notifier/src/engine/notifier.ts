@@ -47,7 +47,7 @@ export class Notifier {
     rim: { clock: NotifierClock; watch: WorkerWatch },
     options: NotifierOptions = {},
   ) {
-    const { concurrency = 256, leaseFor = 60_000, idle = 500 } = options;
+    const { concurrency = 128, leaseFor = 60_000, idle = 500 } = options;
     this.store = new WorkStore(database);
     this.reader = reader;
     this.clock = rim.clock;

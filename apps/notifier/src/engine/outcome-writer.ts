@@ -34,9 +34,9 @@ export class OutcomeWriter {
 
   private async writeAll(): Promise<void> {
     this.writing = true;
-    // Answers that have arrived in the same turn are written with this one.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
+      // Answers that arrive in the same turn are written with this one.
+      await new Promise((resolve) => setImmediate(resolve));
       const batch = this.waiting.splice(0, atOnce);
       try {
         const left: Left = await this.store.finish(batch.map(({ outcome }) => outcome));

@@ -51,6 +51,7 @@ export class DeliveryWorker {
   private readonly serving = new Set<Promise<void>>();
   private readonly queue: { row: SubscriberRow; until: number }[] = [];
   private leasedFailing = 0;
+  private telling = 0;
   private daysReadFor: Place = '';
   private daysRead: Promise<void> = Promise.resolve();
   private freed: () => void = () => undefined;
@@ -81,7 +82,7 @@ export class DeliveryWorker {
 
   /** Some are leased ahead, so that one write leases many: a write for each would be the slowest part. */
   private get mostLeased(): number {
-    return this.options.concurrency * 4;
+    return this.options.concurrency * 8;
   }
 
   /** Leases what is due and there is room for, and begins to serve it. Answers how many were leased. */
@@ -116,7 +117,7 @@ export class DeliveryWorker {
   }
 
   private serveQueued(): void {
-    while (this.serving.size < this.options.concurrency) {
+    while (this.telling < this.options.concurrency) {
       const leased = this.queue.shift();
       if (leased === undefined) break;
       this.begin(leased.row, leased.until);
@@ -125,17 +126,27 @@ export class DeliveryWorker {
   }
 
   private begin(row: SubscriberRow, until: number): void {
-    const served = this.serve(row, until)
+    this.telling += 1;
+    let waits = true;
+    // The next in the queue is told while this one's outcome is written.
+    const answered = (): void => {
+      if (!waits) return;
+      waits = false;
+      this.telling -= 1;
+      this.serveQueued();
+    };
+    const served = this.serve(row, until, answered)
       .catch((error: unknown) => this.watch.failed(error))
       .finally(() => {
         if (row.attempts > 0) this.leasedFailing -= 1;
         this.serving.delete(served);
+        answered();
         this.serveQueued();
       });
     this.serving.add(served);
   }
 
-  private async serve(leased: SubscriberRow, until: number): Promise<void> {
+  private async serve(leased: SubscriberRow, until: number, answered: () => void): Promise<void> {
     let row = leased;
     for (;;) {
       const next = await this.next(row);
@@ -155,6 +166,7 @@ export class DeliveryWorker {
       const [first] = next.found;
       const begun = performance.now();
       const answer = await this.channels[row.channel].deliver(row, next.found);
+      answered();
       const milliseconds = performance.now() - begun;
       const outcome = this.outcomeOf(row, next.found, answer, milliseconds);
       const left = await this.writer.write(outcome);

@@ -50,7 +50,10 @@ export class WebhookClient {
 
   /** One POST. Never throws. */
   async post(url: URL, body: string, headers: Record<string, string>): Promise<Response> {
-    const signal = AbortSignal.timeout(this.limits.whole);
+    // Not AbortSignal.timeout: ten thousand of them would live on long after their answers.
+    const late = new AbortController();
+    const { signal } = late;
+    const timer = setTimeout(() => late.abort(), this.limits.whole);
     try {
       const answer = await this.agent.request({
         origin: url.origin,
@@ -74,6 +77,8 @@ export class WebhookClient {
       };
     } catch (error) {
       return { status: null, detail: sentenceOn(error, signal.aborted) };
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -48,7 +48,7 @@ export class FanOut {
     if (lease === null) return null;
     this.place = lease.place;
     await this.beginDays(lease.place, position, now);
-    await this.refresh(lease.revision, now);
+    await this.store.mark(await this.refresh(lease.revision, now, lease.place));
     const end = placeNow(position, this.timeline.lastDay?.day ?? this.clock.dateAt(now));
     let marked = 0;
     while (this.place < end) {
@@ -70,7 +70,8 @@ export class FanOut {
     this.place = known.place;
     const day = this.clock.dateAt(now - afterMidnight);
     const last = this.timeline.lastDay ?? (await this.takeDays());
-    return last === null || last.day < day || known.place < placeNow(position, last.day);
+    const changed = known.revision !== this.revision;
+    return changed || last === null || last.day < day || known.place < placeNow(position, last.day);
   }
 
   private async takeDays(): Promise<BegunDay | null> {
@@ -124,10 +125,14 @@ export class FanOut {
     await this.takeDays();
   }
 
-  private async refresh(revision: number, now: number): Promise<void> {
+  /**
+   * Takes over what changed of subscriptions. One that was resumed while a stretch was handed out without it is
+   * marked up to where that stretch ended: it then looks itself for what matches.
+   */
+  private async refresh(revision: number, now: number, place: Place): Promise<Mark[]> {
     // Erased subscribers leave no row that says so; marking them changes nothing until the index is made anew.
     const anew = now - this.indexedAt > 600_000;
-    if (!anew && revision === this.revision) return;
+    if (!anew && revision === this.revision) return [];
     const changed = await this.store.changedSince(anew ? -1 : this.revision);
     if (anew) this.index.clear();
     for (const { subscriber, active } of changed)
@@ -135,5 +140,11 @@ export class FanOut {
       else this.index.remove(subscriber.id);
     this.revision = revision;
     if (anew) this.indexedAt = now;
+    const resumed = anew ? [] : changed.filter(({ active }) => active);
+    return resumed.map(({ subscriber: { id, rhythm, timeZone } }) => ({
+      id,
+      place,
+      dueAt: nextDigest(rhythm, timeZone, now),
+    }));
   }
 }

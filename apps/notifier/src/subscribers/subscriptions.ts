@@ -236,10 +236,21 @@ export class Subscriptions {
       await transaction.deleteFrom('deliveries').where('subscriber', '=', id).execute();
       await transaction.deleteFrom('subscribers').where('id', '=', id).execute();
     });
-    if (this.kind === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(this.db);
+    if (this.kind === 'sqlite') await this.cutLogOfWrites();
     else
       for (const table of ['subscribers', 'deliveries'])
         await sql`vacuum ${sql.table(table)}`.execute(this.db);
+  }
+
+  /** Another process that is reading holds the log back for a moment; so it is tried for two seconds. */
+  private async cutLogOfWrites(): Promise<void> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(
+        this.db,
+      );
+      if (rows[0]?.busy === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   /** The last attempts of a subscriber, newest first. */

@@ -17,7 +17,6 @@ export const cloudEventTypes = {
   'signature-closes': 'treaty-ledger.signature.closes.v1',
   ping: 'treaty-ledger.subscription.ping.v1',
   verification: 'treaty-ledger.subscription.verification.v1',
-  paused: 'treaty-ledger.subscription.paused.v1',
 } as const;
 
 /** A CloudEvent 1.0 in structured JSON. */

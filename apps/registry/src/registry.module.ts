@@ -15,6 +15,7 @@ import { LiveEvents } from './events/live-events.ts';
 import { StreamController } from './events/stream.controller.ts';
 import { STREAM_OPTIONS, StreamListeners, type StreamOptions } from './events/stream-listeners.ts';
 import { FinalClausesController } from './final-clauses.controller.ts';
+import { HealthParts, NoOtherParts } from './health-parts.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
 import { NotificationsController } from './notifications.controller.ts';
@@ -41,6 +42,8 @@ export interface RegistryOptions {
   readonly licence?: string;
   /** Origin at which people reach the register. */
   readonly publicUrl?: string | undefined;
+  /** Given when other parts run in this process. */
+  readonly parts?: HealthParts;
 }
 
 /** Thousands of idle listeners cost little; see the benchmark of the registry. */
@@ -59,6 +62,7 @@ export class RegistryModule {
     stream,
     licence = usualLicence,
     publicUrl,
+    parts,
   }: RegistryOptions): DynamicModule {
     return {
       module: RegistryModule,
@@ -96,6 +100,7 @@ export class RegistryModule {
         LedgerReader,
         StreamListeners,
         { provide: STREAM_OPTIONS, useValue: { ...usualStream, ...stream } },
+        { provide: HealthParts, useValue: parts ?? new NoOtherParts() },
         { provide: Today as Abstract<Today>, useValue: clock },
         {
           provide: REGISTER_VIEWS_OPTIONS,

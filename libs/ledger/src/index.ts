@@ -1,6 +1,8 @@
 export * from './errors.ts';
 export type { LedgerPage } from './event-store.ts';
 export type { FollowHandlers, Following } from './follow.ts';
+export { uuidFrom } from './event-identity.ts';
+export { metadataOf } from './event-store.ts';
 export type { CommandMeta, CommandResult, PreviewResult } from './command-result.ts';
 export { Ledger } from './ledger.ts';
 export { NotificationIssuer, type IssueResult } from './notification-series.ts';

@@ -374,12 +374,13 @@ function touched({ byCode, tables }: ParticipantRegister, event: ParticipantEven
 }
 
 const metadataOf = (
-  { actor, correlationId, causationId, idempotencyKey }: Partial<CommandMeta>,
+  { actor, correlationId, causationId, idempotencyKey, traceparent }: Partial<CommandMeta>,
   hash: string | null = null,
 ): Record<string, unknown> => ({
   actor,
   $correlationId: correlationId ?? randomUUID(),
   ...(causationId !== undefined && { $causationId: causationId }),
+  ...(traceparent !== undefined && { traceparent }),
   ...(idempotencyKey !== undefined && hash !== null && { idempotencyKey, commandHash: hash }),
 });
 

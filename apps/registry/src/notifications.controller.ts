@@ -9,16 +9,26 @@ import {
   onlyKnown,
   positionParameter,
 } from '#http';
-import { notificationAnswer, notificationsPage } from '#views';
+import {
+  notificationAnswer,
+  notificationsPage,
+  type NotificationsAsked,
+  type ViewStates,
+} from '#views';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
+import { asPeopleAsk } from './pages/form-query.ts';
+import {
+  notificationPage,
+  notificationsPage as listOfNotifications,
+} from './pages/notification-pages.tsx';
 import { pageOf, pageParameters, withLinks } from './paging.ts';
-import { answerVersion } from './queries/answer.ts';
+import { answerVersion, type Answer } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
 import { timeParameters, timesOf } from './times.ts';
 import { Today } from './today.ts';
 
-type QueryString = Record<string, unknown>;
+type QueryString = Readonly<Record<string, unknown>>;
 
 const filters = ['year', 'participant', 'from', 'to', 'q'] as const;
 
@@ -58,9 +68,10 @@ export class NotificationsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, [...filters, 'treaty', ...pageParameters, ...timeParameters]);
-    const treaty = oneValue('treaty', query['treaty']) ?? null;
-    return this.page(query, treaty, request, reply);
+    const filled = asPeopleAsk(query, request);
+    onlyKnown(filled, [...filters, 'treaty', ...pageParameters, ...timeParameters]);
+    const treaty = oneValue('treaty', filled['treaty']) ?? null;
+    return this.page(filled, treaty, request, reply);
   }
 
   @Get('treaties/:treaty/notifications')
@@ -73,8 +84,9 @@ export class NotificationsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, [...filters, ...pageParameters, ...timeParameters]);
-    return this.page(query, treaty, request, reply, true);
+    const filled = asPeopleAsk(query, request);
+    onlyKnown(filled, [...filters, ...pageParameters, ...timeParameters]);
+    return this.page(filled, treaty, request, reply, true);
   }
 
   @Get('notifications/:number')
@@ -94,7 +106,7 @@ export class NotificationsController {
       const found = notificationAnswer(states, number, { asKnownAt });
       if (found === null) return null;
       const key = [answerVersion, 'notification', number, asKnownAt ?? '', found.revision];
-      return { key: key.join('\n'), body: found.body };
+      return { key: key.join('\n'), body: found.body, page: notificationPage(found.body) };
     });
     const missing = `No notification has the number ${number.slice(0, 80)}; /notifications lists them.`;
     return this.answering.send(asked, missing, request, reply);
@@ -108,7 +120,7 @@ export class NotificationsController {
     mustExist = false,
   ): Promise<void> {
     const { asOf, asKnownAt, atLeast } = timesOf(query, this.clock.today());
-    const asked = {
+    const asked: NotificationsAsked = {
       treaty,
       year: numberParameter('year', query['year'], { from: 1945, to: 9999 }) ?? null,
       participant: oneValue('participant', query['participant']) ?? null,
@@ -122,9 +134,26 @@ export class NotificationsController {
     const answer = new RegisterQuery(atLeast, (states) =>
       mustExist && !states.treaties.byId.has(treaty ?? '')
         ? null
-        : withLinks(request, notificationsPage(states, asked)),
+        : this.list(states, asked, request),
     );
     const missing = `The register has no treaty ${treaty?.slice(0, 64) ?? ''}; /treaties lists them.`;
     return this.answering.send(answer, missing, request, reply);
   }
+
+  private list(
+    states: ViewStates,
+    asked: NotificationsAsked,
+    request: FastifyRequest,
+  ): Answer | null {
+    const found = notificationsPage(states, asked);
+    return withLinks(request, {
+      ...found,
+      page: listOfNotifications(states, asked, found.body),
+      pageRevision: asked.treaty === null ? '' : treatyRevision(states, asked.treaty),
+    });
+  }
 }
+
+/** The page of one treaty's notifications bears its title and the last position about it. */
+const treatyRevision = ({ treaties }: ViewStates, treaty: string): string =>
+  treaties.byId.get(treaty)?.history.at(-1)?.position ?? '';

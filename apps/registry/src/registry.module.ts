@@ -18,6 +18,8 @@ import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthParts, NoOtherParts } from './health-parts.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
+import { AsOfController } from './pages/as-of.controller.tsx';
+import { StatusPdfController } from './pages/status-pdf.controller.ts';
 import { NotificationsController } from './notifications.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
@@ -80,6 +82,8 @@ export class RegistryModule {
         SearchController,
         AttributesController,
         FinalClausesController,
+        AsOfController,
+        StatusPdfController,
         EventsController,
         StreamController,
         TimemapController,

@@ -12,7 +12,13 @@ export {
 } from './feeds/feed-entries.ts';
 export { calendarOf, calendarRevision, type CalendarEntry } from './calendars/calendar-entries.ts';
 export type { LegalDateKind } from './calendars/legal-dates.ts';
-export { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from './known-at.ts';
+export {
+  participantsKnown,
+  treatyKnown,
+  type KnownTreaty,
+  type TimesAsked,
+  type ViewStates,
+} from './known-at.ts';
 export { inMtdsgOrder } from './mtdsg-order.ts';
 export { participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
 export {
@@ -62,8 +68,10 @@ export {
 } from './lists/participant-list.ts';
 export {
   participantStatuses,
+  statusRowsAsked,
   statusSorts,
   statusTable,
+  type StatusSort,
   type StatusTableAsked,
 } from './lists/status-table.ts';
 export { treatyList, treatySorts, type TreatyListAsked } from './lists/treaty-list.ts';

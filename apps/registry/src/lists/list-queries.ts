@@ -74,8 +74,10 @@ export const participantParameters = withExtent({
 const statusFilters: Parameters = {
   status: { description: 'Only those that stand so', enum: participantStatuses },
   participant: { description: 'Code of a participant', example: 'FRA' },
+  name: { description: 'Text in any of its names, former ones too', example: 'Czech' },
   sort: {
-    description: 'By name, date of the act, or status; "-" turns it round',
+    description:
+      'By name, date of the latest act, status, or date of signature, consent, entry into force; "-" turns it round',
     enum: statusSorts,
   },
 };
@@ -200,6 +202,7 @@ export function statusAsked(
       ...times,
       status: wordParameter('status', query['status'], participantStatuses) ?? null,
       participant: oneValue('participant', query['participant']) ?? null,
+      name: oneValue('name', query['name']) ?? null,
       sort,
       fields: extent === 'page' ? fieldsOf(query) : null,
     },

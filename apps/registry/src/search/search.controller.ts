@@ -9,10 +9,12 @@ import {
   Problem,
   wordParameter,
 } from '#http';
-import { languageOf } from '#pages';
+import { languageOf, wantsPage } from '#pages';
 import { searchKinds, type SearchKind, type ViewStates } from '#views';
 import { answerSchema } from '../answers.schema.ts';
 import { Answering } from '../answering.ts';
+import { asPeopleAsk } from '../pages/form-query.ts';
+import { searchPage } from '../pages/search-page.tsx';
 import { answerVersion } from '../queries/answer.ts';
 import { RegisterQuery } from '../queries/register-query.handler.ts';
 import { RegisterViews } from '../register-views.ts';
@@ -20,7 +22,7 @@ import { Today } from '../today.ts';
 import { searchAnswer, suggestionsAnswer, type SearchAsked } from './search-answers.ts';
 import { SearchIndex } from './search-index.ts';
 
-type QueryString = Record<string, unknown>;
+type QueryString = Readonly<Record<string, unknown>>;
 type Answered = (index: SearchIndex, states: ViewStates, asked: SearchAsked) => object;
 
 /** Longest question read. */
@@ -96,13 +98,15 @@ export class SearchController {
     kinds: readonly SearchKind[],
     usual: number,
     answered: Answered,
-    query: QueryString,
+    sent: QueryString,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
+    const query = asPeopleAsk(sent, request);
     onlyKnown(query, ['q', 'kind', 'limit', 'atLeast']);
     const asked: SearchAsked = {
-      question: questionOf(query),
+      // Who looks at the page without a question gets the box to write one in.
+      question: wantsPage(request) && query['q'] === undefined ? '' : questionOf(query),
       kind: wordParameter('kind', query['kind'], kinds) ?? null,
       limit: numberParameter('limit', query['limit'], { from: 1, to: 50 }) ?? usual,
       language: languageOf(request),
@@ -121,6 +125,9 @@ export class SearchController {
         this.views.position,
       ].join('\n'),
       body: () => answered(this.index, states, asked),
+      ...(answered === searchAnswer && {
+        page: searchPage(() => answered(this.index, states, asked)),
+      }),
       headers: { 'Content-Language': language },
     }));
     return this.answering.send(asks, 'There is nothing to search in.', request, reply);

@@ -9,7 +9,7 @@ import type { ListPage } from './list-page.ts';
 import { isDescending, pageOfRows, searchable, type SortKey } from './order.ts';
 import { lastPosition } from './recording.ts';
 
-export const participantSorts = ['code', '-code', 'name', '-name'] as const;
+export const participantSorts = ['code', '-code', 'name', '-name', 'nameFr', '-nameFr'] as const;
 export type ParticipantSort = (typeof participantSorts)[number];
 
 export const participantKinds: readonly ParticipantKind[] = [
@@ -31,12 +31,23 @@ export interface ParticipantListAsked extends TimesAsked {
   readonly after: SortKey | null;
 }
 
-function isCalled(participant: Participant, text: string): boolean {
+/** Whether one of a participant's names, present or former, holds a text, whatever its accents; or its code. */
+export function isCalled(participant: Participant, text: string): boolean {
   const { code, name, nameFr, formalName, formalNameFr, alsoKnownAs, names } = participant;
   const all = [code, name, nameFr, formalName, formalNameFr, ...alsoKnownAs];
   const former = names.flatMap((one) => [one.name, one.nameFr]);
   const wanted = searchable(text);
   return [...all, ...former].some((one) => searchable(one ?? '').includes(wanted));
+}
+
+function keyOf(participant: Participant, sort: ParticipantSort, asOf: CalendarDate): SortKey {
+  const { code } = participant;
+  if (sort.endsWith('code')) return [code];
+  const name = participantNameOn(participant, asOf);
+  if (!sort.endsWith('nameFr')) return [searchable(name), code];
+  const borne = participant.names.findLast((one) => one.name === name)?.nameFr;
+  const present = name === participant.name ? participant.nameFr : null;
+  return [searchable(borne ?? present ?? name), code];
 }
 
 const shownOn = (participant: Participant, asOf: CalendarDate): object => ({
@@ -49,12 +60,7 @@ export function participantList(states: ViewStates, asked: ParticipantListAsked)
   const { asOf, asKnownAt, kind, name, sort, limit, after } = asked;
   const rows = Object.values(participantsKnown(states, asKnownAt).byCode)
     .filter((one) => (kind === null || one.kind === kind) && (name === null || isCalled(one, name)))
-    .map((participant) => ({
-      participant,
-      key: sort.endsWith('code')
-        ? [participant.code]
-        : [searchable(participantNameOn(participant, asOf)), participant.code],
-    }));
+    .map((participant) => ({ participant, key: keyOf(participant, sort, asOf) }));
   const { shown, more } = pageOfRows(rows, { after, limit, descending: isDescending(sort) });
   const position = lastPosition(states);
   const last = shown.at(-1);

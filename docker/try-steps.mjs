@@ -90,8 +90,14 @@ try {
   const wanted = /node:([\d.]+)/.exec(instructions[0].rest)?.[1];
   if (version !== `v${wanted}`)
     throw new Error(`The image pins Node ${wanted}, the project ${version}.`);
+  // A production process needs a provider; it is asked when somebody signs in, and nobody does here.
+  const provider = {
+    OIDC_ISSUER: 'https://identity.example',
+    OIDC_CLIENT_ID: 'register',
+    OIDC_CLIENT_SECRET: 'not used',
+  };
   const settings = {
-    env: { ...environment, PORT: String(port), PATH: dirname(node) },
+    env: { ...environment, ...provider, PORT: String(port), PATH: dirname(node) },
     cwd: join(stage, 'app'),
     ...nobody,
   };

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { commandOf, environmentOf, instructionsOf } from '../docker/dockerfile.mjs';
 import { readConfiguration } from '../apps/standalone/src/configuration.ts';
+import { checkSignIn } from '../apps/standalone/src/sign-in.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const compose = parse(readFileSync(path('docker/compose.yaml'), 'utf8')) as {
@@ -48,6 +49,17 @@ describe('the image', () => {
     expect(NODE_ENV).toBe('production');
     expect(readConfiguration(settings)).toMatchObject({ LEDGER_DATA_DIR: '/data', PORT: 3000 });
   });
+
+  it('starts in production with a provider only', () => {
+    const settings = environmentOf(image);
+    expect(() => checkSignIn(readConfiguration(settings))).toThrow(/^OIDC_ISSUER must be set/);
+    const provider = {
+      OIDC_ISSUER: 'https://identity.example',
+      OIDC_CLIENT_ID: 'register',
+      OIDC_CLIENT_SECRET: 'secret',
+    };
+    expect(() => checkSignIn(readConfiguration({ ...settings, ...provider }))).not.toThrow();
+  });
 });
 
 describe('the compose file', () => {
@@ -62,6 +74,7 @@ describe('the compose file', () => {
       EVENTSTORE_URL: 'esdb://127.0.0.1:2113?tls=false',
       HOST: '127.0.0.1',
     });
+    expect(() => checkSignIn(readConfiguration(register?.environment ?? {}))).not.toThrow();
     expect(register?.build).toStrictEqual({ context: '..', dockerfile: 'docker/Dockerfile' });
   });
 

@@ -135,9 +135,10 @@ describe('bad input gets a problem that names the field', () => {
   });
 });
 
-describe('staff routes without sign-in answer this machine only', () => {
-  const send = (headers: Record<string, string>): Promise<number> =>
-    new Promise((resolve, reject) => {
+describe('with the development provider staff routes answer this machine only', () => {
+  const send = async (headers: Record<string, string>): Promise<number> => {
+    const signedIn = await register.signedIn();
+    return new Promise((resolve, reject) => {
       const body = JSON.stringify(good);
       const to = new URL(register.address + actions);
       const call = request(
@@ -149,6 +150,7 @@ describe('staff routes without sign-in answer this machine only', () => {
           headers: {
             'Content-Type': 'application/json',
             'Content-Length': body.length,
+            ...signedIn,
             ...headers,
           },
         },
@@ -160,9 +162,11 @@ describe('staff routes without sign-in answer this machine only', () => {
       call.on('error', reject);
       call.end(body);
     });
+  };
 
   it('refuses a name that was resolved to this machine, and a page of another origin', async () => {
     expect(await send({ Host: 'register.example' })).toBe(403);
     expect(await send({ Origin: 'https://register.example' })).toBe(403);
+    expect(await send({})).toBe(201);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { startRegister } from './processes.ts';
-import { states } from './register-under-test.ts';
+import { states, tokenFrom } from './register-under-test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'treaty-ledger-crash-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,6 +31,7 @@ describe(`kill -9 of the register while officers record (CRASH_SEED=${seed})`, (
     let next = 0;
     for (let round = 0; round < rounds; round += 1) {
       const register = await startRegister(folder);
+      const token = await tokenFrom(register.address);
       const mine = deposits.slice(next, next + 7);
       next += 7;
       const sent = mine.map(async ({ participant, date }) => {
@@ -38,7 +39,11 @@ describe(`kill -9 of the register while officers record (CRASH_SEED=${seed})`, (
         for (const kind of kinds) {
           const response = await fetch(`${register.address}/depositary/treaties/XVIII-16/actions`, {
             method: 'POST',
-            headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `${participant}-1` },
+            headers: {
+              'Content-Type': 'application/json',
+              'Idempotency-Key': `${participant}-1`,
+              Authorization: `Bearer ${token}`,
+            },
             body: JSON.stringify({ kind, participant, date }),
           }).catch(() => null);
           if (response === null) return;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { startServerProcess } from '../../libs/embedded-eventstore/test/server-process.ts';
 import { startRegister } from './processes.ts';
+import { tokenFrom } from './register-under-test.ts';
 
 const store = mkdtempSync(join(tmpdir(), 'treaty-ledger-store-'));
 const folder = mkdtempSync(join(tmpdir(), 'treaty-ledger-beside-'));
@@ -11,10 +12,14 @@ afterAll(() => {
   for (const made of [store, folder]) rmSync(made, { recursive: true, force: true });
 });
 
-const deposit = (address: string, participant: string): Promise<Response> =>
+const deposit = async (address: string, participant: string): Promise<Response> =>
   fetch(`${address}/depositary/treaties/XVIII-16/actions`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `deposit-${participant}` },
+    headers: {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': `deposit-${participant}`,
+      Authorization: `Bearer ${await tokenFrom(address)}`,
+    },
     body: JSON.stringify({ kind: 'ratification', participant, date: '2026-11-02' }),
   });
 

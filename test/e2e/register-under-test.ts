@@ -9,6 +9,9 @@ import {
 import { readConfiguration } from '../../apps/standalone/src/configuration.ts';
 import { openStore, type Store } from '../../apps/standalone/src/store.ts';
 
+/** Programs that the development provider knows, by the roles they have. */
+export type Machine = 'recorder' | 'approver' | 'administrator' | 'recorder-approver';
+
 export interface Answered<T = any> {
   readonly status: number;
   readonly headers: Headers;
@@ -21,9 +24,17 @@ export class RegisterUnderTest {
   today: CalendarDate = calendarDate('2026-11-24');
   store: Store | null = null;
   application: RunningApplication | null = null;
+  private readonly tokens = new Map<Machine, Promise<string>>();
+
+  /** @param settings beside the free port and the folder */
+  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
 
   async start(): Promise<void> {
-    const configuration = readConfiguration({ PORT: '0', LEDGER_DATA_DIR: this.folder });
+    const configuration = readConfiguration({
+      PORT: '0',
+      LEDGER_DATA_DIR: this.folder,
+      ...this.settings,
+    });
     this.store = await openStore(configuration);
     this.application = await startApplication(configuration, this.store.connectionString, {
       today: () => this.today,
@@ -35,6 +46,8 @@ export class RegisterUnderTest {
     await this.store?.close();
     this.application = null;
     this.store = null;
+    // Another start listens elsewhere, and tokens are for one address.
+    this.tokens.clear();
   }
 
   async remove(): Promise<void> {
@@ -51,7 +64,48 @@ export class RegisterUnderTest {
     return answered(await fetch(this.address + path, { headers }));
   }
 
+  /** An access token of a program with these roles; got once, and good for an hour. */
+  token(machine: Machine = 'administrator'): Promise<string> {
+    let token = this.tokens.get(machine);
+    if (token === undefined) this.tokens.set(machine, (token = tokenFrom(this.address, machine)));
+    return token;
+  }
+
+  /** What a request of a program with these roles carries. */
+  async signedIn(machine: Machine = 'administrator'): Promise<{ Authorization: string }> {
+    return { Authorization: `Bearer ${await this.token(machine)}` };
+  }
+
+  /** GET by a program with these roles. */
+  async getAs(
+    machine: Machine,
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<Answered> {
+    return this.get(path, { ...(await this.signedIn(machine)), ...headers });
+  }
+
+  /** POST by the administrator, who may record directly. */
   async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answered> {
+    return this.postAs('administrator', path, body, headers);
+  }
+
+  /** POST by a program with these roles. */
+  async postAs(
+    machine: Machine,
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answered> {
+    return this.postUnsigned(path, body, { ...(await this.signedIn(machine)), ...headers });
+  }
+
+  /** POST by nobody in particular. */
+  async postUnsigned(
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answered> {
     return answered(
       await fetch(this.address + path, {
         method: 'POST',
@@ -62,9 +116,29 @@ export class RegisterUnderTest {
   }
 }
 
+/** An access token of the development provider of a register, by client credentials. */
+export async function tokenFrom(
+  address: string,
+  machine: Machine = 'administrator',
+): Promise<string> {
+  const response = await fetch(`${address}/development-provider/token`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${machine}:development`).toString('base64')}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+    body: 'grant_type=client_credentials',
+  });
+  const answer = (await response.json()) as { access_token?: string };
+  if (answer.access_token === undefined)
+    throw new Error(`The provider gave no token: ${JSON.stringify(answer)}`);
+  return answer.access_token;
+}
+
 async function answered(response: Response): Promise<Answered> {
   const text = await response.text();
-  const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  const json =
+    /^application\/(.+\+)?json/.test(response.headers.get('content-type') ?? '') && text !== '';
   return {
     status: response.status,
     headers: response.headers,

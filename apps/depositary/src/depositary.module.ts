@@ -12,6 +12,8 @@ import { Recording } from './treaties/recording.ts';
 
 export interface DepositaryOptions {
   readonly ledger: DynamicModule;
+  /** Who may use the staff routes. */
+  readonly staff: DynamicModule;
   readonly clock: Clock;
   /** Given when the public views run in this process. */
   readonly reads?: ReadYourWrites;
@@ -20,10 +22,10 @@ export interface DepositaryOptions {
 /** Staff API: what may change the ledger. */
 @Module({})
 export class DepositaryModule {
-  static forRoot({ ledger, clock, reads }: DepositaryOptions): DynamicModule {
+  static forRoot({ ledger, staff, clock, reads }: DepositaryOptions): DynamicModule {
     return {
       module: DepositaryModule,
-      imports: [CqrsModule, ledger],
+      imports: [CqrsModule, ledger, staff],
       controllers: [
         DepositaryTreatiesController,
         DepositaryParticipantsController,

@@ -1,3 +1,11 @@
 export * from './clock.ts';
 export * from './depositary.module.ts';
 export * from './read-your-writes.ts';
+export { AuditTrail } from './staff/audit/audit-trail.ts';
+export * from './staff/officer.ts';
+export * from './staff/permissions.ts';
+export { SignedIn } from './staff/sign-in/sign-in.page.tsx';
+export { openStaffDatabase, type StaffDatabase } from './staff/staff-database.ts';
+export { StaffGuard } from './staff/staff.guard.ts';
+export { StaffModule } from './staff/staff.module.ts';
+export { StaffOptions, type SignInSettings } from './staff/staff-options.ts';

@@ -10,7 +10,9 @@ import { RegisterViews, RegistryModule } from '#registry';
 import type { Configuration } from './configuration.ts';
 import { ledgerProblems } from './ledger-problems.ts';
 import { publishOpenApi } from './openapi.ts';
+import { registerRoutes, type RegisterRoute } from './register-routes.ts';
 import { loadSeed } from './seed/load-seed.ts';
+import { openSignIn, type SignIn } from './sign-in.ts';
 
 /** The staff API waits for the views of the same process, once they exist. */
 class ViewsOfThisProcess extends ReadYourWrites {
@@ -25,6 +27,7 @@ class ViewsOfThisProcess extends ReadYourWrites {
 class StandaloneModule {
   static forRoot(
     ledger: DynamicModule,
+    staff: DynamicModule,
     clock: Clock,
     reads: ReadYourWrites,
     snapshotFile: string,
@@ -33,7 +36,8 @@ class StandaloneModule {
       module: StandaloneModule,
       imports: [
         ledger,
-        DepositaryModule.forRoot({ ledger, clock, reads }),
+        staff,
+        DepositaryModule.forRoot({ ledger, staff, clock, reads }),
         RegistryModule.forRoot({ ledger, clock, snapshotFile }),
       ],
     };
@@ -45,6 +49,10 @@ export interface RunningApplication {
   readonly address: string;
   /** What was loaded at this start, in one sentence. */
   readonly loaded: string;
+  /** How to sign in, line by line. */
+  readonly signIn: readonly string[];
+  /** Every route, with who may use it. */
+  readonly routes: readonly RegisterRoute[];
   close(): Promise<void>;
 }
 
@@ -60,25 +68,39 @@ export async function startApplication(
   const ledgerModule = LedgerModule.forRoot({ connectionString });
   const reads = new ViewsOfThisProcess();
   const snapshotFile = join(configuration.LEDGER_DATA_DIR, 'views.snapshot');
+  const signIn = await openSignIn(configuration);
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.forRoot(ledgerModule, clock, reads, snapshotFile),
+    StandaloneModule.forRoot(ledgerModule, signIn.staff, clock, reads, snapshotFile),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
-  );
+  ).catch(async (error: unknown) => {
+    await signIn.close();
+    throw error;
+  });
+  const close = (): Promise<void> => closeAll(app, signIn);
   try {
     prepare(app, [ledgerProblems], sendProblemPage);
     publishOpenApi(app);
+    signIn.attach(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);
     await app.init();
     const views = app.get(RegisterViews);
     reads.views = views;
     await views.ready;
     await app.listen(configuration.PORT, configuration.HOST);
-    return { address: addressOf(app), loaded, close: () => app.close() };
+    const address = addressOf(app);
+    const lines = signIn.listening(address);
+    return { address, loaded, signIn: lines, routes: registerRoutes(app), close };
   } catch (error) {
-    await app.close().catch((closing: unknown) => new Logger('standalone').error(closing));
+    await close().catch((closing: unknown) => new Logger('standalone').error(closing));
     throw error;
   }
+}
+
+/** Answers first, then what they are made from. */
+async function closeAll(app: NestFastifyApplication, signIn: SignIn): Promise<void> {
+  await app.close();
+  await signIn.close();
 }
 
 async function shippedData(

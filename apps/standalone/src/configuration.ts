@@ -22,6 +22,13 @@ const isTimeZone = (name: unknown): boolean => {
   }
 };
 
+/** An https address without query or fragment; plain http on this machine alone. */
+const isIssuer = (address: unknown): boolean => {
+  const url = URL.parse(String(address));
+  if (url === null || url.search !== '' || url.hash !== '' || url.username !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+};
+
 /** Everything that can be set from outside, by environment variables of the same names. */
 export class Configuration {
   /** Port of the HTTP server; 0 takes a free one. */
@@ -30,16 +37,9 @@ export class Configuration {
   @Max(65_535, { message: 'PORT must be 65535 or less' })
   PORT = 3000;
 
-  /** Address to listen on. Until sign-in exists, only this machine's own. */
+  /** Address to listen on. Beyond this machine only with OIDC_ISSUER and an https PUBLIC_URL. */
   @IsString()
-  @ValidateBy({
-    name: 'isLoopback',
-    validator: {
-      validate: (host) => typeof host === 'string' && isLoopback(host),
-      defaultMessage: () =>
-        'HOST must be a loopback address (127.0.0.1, ::1 or localhost): staff routes have no sign-in yet, so anyone who reaches them could record instruments',
-    },
-  })
+  @MinLength(1, { message: 'HOST must be an address to listen on' })
   HOST = '127.0.0.1';
 
   /** Folder of the embedded store and of snapshots. */
@@ -68,6 +68,57 @@ export class Configuration {
   })
   PUBLIC_URL?: string;
 
+  /** Officers sign in at this OpenID provider, instead of the development provider of this machine. */
+  @IsOptional()
+  @ValidateBy({
+    name: 'isIssuer',
+    validator: {
+      validate: isIssuer,
+      defaultMessage: () =>
+        'OIDC_ISSUER must be the https address of an OpenID provider, as its discovery document names it (http only on this machine)',
+    },
+  })
+  OIDC_ISSUER?: string;
+
+  /** The register's id at the provider. */
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_ID?: string;
+
+  /** The register's secret at the provider. */
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_SECRET?: string;
+
+  /** The claim of ID tokens and access tokens that carries roles; dots go into objects. */
+  @IsString()
+  @MinLength(1, {
+    message: 'OIDC_ROLES_CLAIM must name a claim such as roles or realm_access.roles',
+  })
+  OIDC_ROLES_CLAIM = 'roles';
+
+  /** What access tokens must be made for; PUBLIC_URL, or the address listened on, when not set. */
+  @IsOptional()
+  @IsString()
+  OIDC_AUDIENCE?: string;
+
+  /** The header `typ` of access tokens. */
+  @IsIn(['at+jwt', 'JWT'], {
+    message: 'OIDC_TOKEN_TYPE must be at+jwt (RFC 9068) or JWT, for a provider that has only that',
+  })
+  OIDC_TOKEN_TYPE: 'at+jwt' | 'JWT' = 'at+jwt';
+
+  /** What is asked of the provider when an officer signs in. */
+  @Matches(/^(?=(.* )?openid( |$))[\x21-\x7e]+( [\x21-\x7e]+)*$/, {
+    message: 'OIDC_SCOPE must be words with spaces between, openid among them',
+  })
+  OIDC_SCOPE = 'openid profile';
+
+  /** `production` keeps the development provider from starting. */
+  @IsOptional()
+  @IsString()
+  NODE_ENV?: string;
+
   /** Port of the embedded store; 0 takes a free one. */
   @IsInt({ message: 'EMBEDDED_EVENTSTORE_PORT must be a whole number' })
   @Min(0, { message: 'EMBEDDED_EVENTSTORE_PORT must be 0 or more' })
@@ -91,7 +142,16 @@ export class Configuration {
 }
 
 /** Settings without a default. */
-const optionalSettings = ['EVENTSTORE_URL', 'DATABASE_URL', 'PUBLIC_URL'];
+const optionalSettings = [
+  'EVENTSTORE_URL',
+  'DATABASE_URL',
+  'PUBLIC_URL',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_AUDIENCE',
+  'NODE_ENV',
+];
 
 /** A setting that stops the start, as one sentence. */
 export class ConfigurationError extends Error {}
@@ -115,7 +175,11 @@ export function readConfiguration(
   const [fault] = validateSync(configuration, { stopAtFirstError: true });
   if (fault !== undefined) {
     const sentence = Object.values(fault.constraints ?? {})[0] ?? `${fault.property} is not valid`;
-    throw new ConfigurationError(`${sentence}. It is "${String(fault.value).slice(0, 200)}" now.`);
+    // A secret is not repeated where a log keeps it.
+    const shown = fault.property.endsWith('SECRET')
+      ? ''
+      : ` It is "${String(fault.value).slice(0, 200)}" now.`;
+    throw new ConfigurationError(`${sentence}.${shown}`);
   }
   return configuration;
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { startApplication, type RunningApplication } from './application.ts';
 import { ConfigurationError, readConfiguration } from './configuration.ts';
+import { checkSignIn } from './sign-in.ts';
 import { openStore, type Store } from './store.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -35,6 +36,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 try {
   const configuration = readConfiguration(process.env);
+  checkSignIn(configuration);
   store = await openStore(configuration);
   void store.failed.then((error) => {
     if (stopping) return;
@@ -51,6 +53,8 @@ try {
   say(`  Status table      ${application.address}/treaties/XVIII-16/status`);
   say(`  Entry into force  ${application.address}/treaties/XVIII-16/entry-into-force`);
   say(`  OpenAPI           ${application.address}/openapi.json`);
+  say('');
+  for (const line of application.signIn) say(`  ${line}`);
   say('');
   say('Ctrl-C stops it.');
 } catch (error) {

@@ -11,9 +11,10 @@ export function publishOpenApi(app: INestApplication): void {
     new DocumentBuilder()
       .setTitle('The Treaty Ledger')
       .setDescription(
-        'The register of a treaty depositary. Public resources need no key and carry strong ETags; staff routes (depositary) answer on this machine only until sign-in exists. Every error is problem details (RFC 9457).',
+        'The register of a treaty depositary. Public resources need no key and carry strong ETags; staff routes (depositary) are for officers: a session by OpenID Connect in a browser, an access token of the provider for a program. Every error is problem details (RFC 9457).',
       )
       .setVersion('1')
+      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')
       .setOpenAPIVersion('3.1.0')
       .build(),
   );

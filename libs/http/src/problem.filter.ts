@@ -1,6 +1,6 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from './problem.ts';
+import { Problem, SeeOther } from './problem.ts';
 
 /** Turns an error of another library into a problem, or leaves it: the first that answers wins. */
 export type ProblemMapper = (error: unknown) => Problem | null;
@@ -74,6 +74,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
+    if (error instanceof SeeOther) {
+      const reply = http.getResponse<FastifyReply>();
+      void reply.header('Cache-Control', 'no-store').redirect(error.location, 303);
+      return;
+    }
     const problem = this.problemOf(error);
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
     if (!reply.sent && this.page?.(problem, request, reply) === true) return;

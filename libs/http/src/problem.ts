@@ -26,7 +26,15 @@ export const problemCatalogue = {
   'invalid-json': { status: 400, title: 'The body is not JSON' },
   'invalid-parameter': { status: 400, title: 'A parameter of the address is not valid' },
   'invalid-header': { status: 400, title: 'A header of the request is not valid' },
-  'not-allowed-from-here': { status: 403, title: 'Staff routes answer on this machine only' },
+  'sign-in-needed': { status: 401, title: 'This address is for officers who are signed in' },
+  'token-refused': { status: 401, title: 'The access token is not accepted' },
+  'not-allowed-from-here': { status: 403, title: 'This address answers on this machine only' },
+  'not-permitted': { status: 403, title: 'Your roles do not permit this' },
+  'cross-site-request': {
+    status: 403,
+    title: 'The request did not come from a page of the register',
+  },
+  'sign-in-refused': { status: 403, title: 'Signing in was refused' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
   conflict: { status: 409, title: 'The record changed at the same moment' },
@@ -41,6 +49,7 @@ export const problemCatalogue = {
   },
   'not-yet-there': { status: 503, title: 'The position asked for is not reached yet' },
   'ledger-unavailable': { status: 503, title: 'The ledger cannot be reached' },
+  'sign-in-unavailable': { status: 503, title: 'The sign-in provider cannot be reached' },
   'starting-up': { status: 503, title: 'The register is still loading' },
   internal: { status: 500, title: 'The register failed' },
 } as const satisfies Record<string, { status: number; title: string }>;
@@ -76,5 +85,15 @@ export class Problem extends HttpException {
       ...(extras.article !== undefined && { article: extras.article }),
       ...(extras.errors !== undefined && { errors: extras.errors }),
     };
+  }
+}
+
+/** Thrown where the answer is elsewhere: the client goes on, with GET, to an address of the register. */
+export class SeeOther extends HttpException {
+  readonly location: string;
+
+  constructor(location: string) {
+    super('See other', 303);
+    this.location = location;
   }
 }

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readForms } from './form-bodies.ts';
 import { Problem } from './problem.ts';
 import {
   ProblemFilter,
@@ -8,11 +9,12 @@ import {
   type ProblemMapper,
   type ProblemPage,
 } from './problem.filter.ts';
+import { noteRoutes } from './routes.ts';
 
 /** Largest body taken, in bytes: ten times the longest reservation known in the UN's tables. */
 export const bodyLimit = 256 * 1024;
 
-/** A Fastify adapter that reads JSON bodies only, and bounds everything that a stranger may send. */
+/** A Fastify adapter that reads JSON bodies (and forms where a route takes them), and bounds everything that a stranger may send. */
 export function fastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit,
@@ -39,12 +41,15 @@ export function prepare(
   const filter = new ProblemFilter(mappers, page);
   app.useGlobalFilters(filter);
   const fastify = app.getHttpAdapter().getInstance();
+  noteRoutes(application);
   fastify.removeContentTypeParser(['text/plain']);
+  readForms(fastify);
   fastify.addHook('onRequest', async (_request, reply) => {
     void reply.headers({
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-      'Referrer-Policy': 'no-referrer',
+      // Other sites are told nothing; the register's own forms keep their Origin, which `no-referrer` takes away.
+      'Referrer-Policy': 'same-origin',
     });
   });
   fastify.addHook('onRequest', async (request, reply) => {

@@ -10,7 +10,7 @@ import {
   UsePipes,
 } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyPipe, onlyKnown, Problem } from '#http';
 import { Ledger } from '#ledger';
@@ -29,6 +29,7 @@ export interface AttributeAnswer {
 
 /** Staff: published figures that final clauses refer to, such as emissions or gross tonnage. */
 @ApiTags('depositary')
+@ApiBearerAuth('accessToken')
 @UseGuards(StaffGuard)
 @Needs('keep-register')
 @UsePipes(bodyPipe)

@@ -11,7 +11,7 @@ import {
   UsePipes,
 } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyPipe, onlyKnown, Problem } from '#http';
 import { Ledger } from '#ledger';
@@ -33,6 +33,7 @@ type QueryString = Record<string, unknown>;
 
 /** Staff: what happens to participants themselves. No treaty action, but every table shows it. */
 @ApiTags('depositary')
+@ApiBearerAuth('accessToken')
 @UseGuards(StaffGuard)
 @Needs('keep-register')
 @UsePipes(bodyPipe)

@@ -2,6 +2,9 @@
 export const roles = ['recorder', 'approver', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
+/** Whether a word, from a claim or a table, is a role. */
+export const isRole = (word: unknown): word is Role => roles.some((role) => role === word);
+
 /**
  * Who may do what, as data: the only place that says so. A staff route names the permission that it needs,
  * and a test walks every route and every cell of this table.
@@ -34,3 +37,6 @@ export function isPermitted(held: readonly Role[], permission: Permission): bool
   const needed: readonly Role[] = permissions[permission];
   return held.some((role) => needed.includes(role));
 }
+
+/** The roles that carry a permission. */
+export const rolesWith = (permission: Permission): readonly Role[] => permissions[permission];

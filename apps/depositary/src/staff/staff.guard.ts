@@ -1,24 +1,97 @@
 import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { LoopbackGuard } from '#http';
-import { setOfficer } from './officer.ts';
-import { roles } from './permissions.ts';
+import { fromThisMachine, Problem, SeeOther } from '#http';
+import { wantsPage } from '#pages';
+import { AuditTrail, type AuditDetail } from './audit/audit-trail.ts';
+import { Identification } from './identification.ts';
+import { NEEDED_PERMISSION, setOfficer, type Officer } from './officer.ts';
+import { isPermitted, rolesWith, type Permission } from './permissions.ts';
+import { isUnsafe } from './same-site.ts';
+import { StaffOptions } from './staff-options.ts';
 
 /**
- * Lets a request in that may do what the route needs. Until sign-in exists that is whoever works on this
- * machine, as an officer with every role.
+ * Lets a request in whose sender is known, and may do what the route needs. A route that does not say what it
+ * needs answers nobody. What is refused is in the audit trail.
  */
 @Injectable()
 export class StaffGuard implements CanActivate {
-  private readonly loopback = new LoopbackGuard();
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly options: StaffOptions,
+    private readonly identification: Identification,
+    private readonly trail: AuditTrail,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
-    this.loopback.canActivate(context);
-    setOfficer(context.switchToHttp().getRequest<FastifyRequest>(), {
-      subject: 'officer on this machine (no sign-in)',
-      name: 'Officer on this machine',
-      roles,
-    });
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (this.options.thisMachineOnly) fromThisMachine(request);
+    const needed = this.reflector.getAllAndOverride<Permission | undefined>(NEEDED_PERMISSION, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const { officer, formToken } = await this.sender(request);
+    if (needed === undefined || !isPermitted(officer.roles, needed)) {
+      await this.note('request-refused', officer, request, { needed: needed ?? null });
+      throw notPermitted(needed, officer);
+    }
+    setOfficer(request, officer, formToken);
     return true;
   }
+
+  private async sender(
+    request: FastifyRequest,
+  ): Promise<{ officer: Officer; formToken: string | null }> {
+    try {
+      const found = await this.identification.of(request);
+      if (found !== null) return found;
+    } catch (error) {
+      if (error instanceof Problem && error.details.code === 'token-refused')
+        await this.note('token-refused', null, request, { why: error.details.detail });
+      if (error instanceof Problem && error.details.code === 'cross-site-request')
+        await this.note('request-refused', null, request, { why: error.details.code });
+      throw error;
+    }
+    if (!isUnsafe(request.method) && wantsPage(request))
+      throw new SeeOther(`/sign-in?return=${encodeURIComponent(request.url)}`);
+    await this.note('request-refused', null, request, { why: 'not signed in' });
+    throw new Problem(
+      'sign-in-needed',
+      'This address is for officers of the depositary: sign in at /sign-in, or send an access token of the provider as "Authorization: Bearer ...". Nothing was changed.',
+      { headers: { 'WWW-Authenticate': 'Bearer realm="treaty-ledger"' } },
+    );
+  }
+
+  /** The route and not the address as sent: an address is anybody's text. */
+  private note(
+    kind: 'request-refused' | 'token-refused',
+    officer: Officer | null,
+    request: FastifyRequest,
+    detail: AuditDetail,
+  ): Promise<void> {
+    return this.trail.addRefusal({
+      kind,
+      subject: officer?.subject ?? null,
+      name: officer?.name ?? null,
+      detail: {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        from: request.socket.remoteAddress ?? null,
+        ...detail,
+      },
+    });
+  }
+}
+
+function notPermitted(needed: Permission | undefined, { name, roles }: Officer): Problem {
+  if (needed === undefined)
+    return new Problem(
+      'not-permitted',
+      'This address does not say what it needs, so it answers nobody; that is a fault of the register, to be reported.',
+    );
+  const held = roles.length === 0 ? 'no role' : `the role ${roles.join(', ')}`;
+  return new Problem(
+    'not-permitted',
+    `This needs the permission "${needed}", which the role ${rolesWith(needed).join(' or ')} has; ${name} has ${held}. Sign in as somebody who has it, or ask the administrator of the provider.`,
+  );
 }

@@ -36,7 +36,8 @@ export class Recording {
     const key = headerText(request, 'idempotency-key', 200);
     const correlationId = headerText(request, 'x-correlation-id', 100);
     return {
-      actor: headerText(request, 'ledger-actor', 100) ?? officerOf(request).subject,
+      // The subject and not the name: the ledger is for ever, and a name must be forgettable.
+      actor: officerOf(request).subject,
       today: this.clock.today(),
       correlationId: correlationId ?? request.id,
       ...(key !== undefined && { idempotencyKey: key }),

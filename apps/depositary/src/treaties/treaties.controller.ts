@@ -9,7 +9,7 @@ import {
   UseGuards,
   UsePipes,
 } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogueEntry } from '#catalogue';
 import { bodyPipe, onlyKnown, Problem, wordParameter } from '#http';
@@ -38,15 +38,11 @@ type QueryString = Record<string, unknown>;
 
 /** Staff: treaties and what States do about them. Every route takes `?preview=true`, which stores nothing. */
 @ApiTags('depositary')
+@ApiBearerAuth('accessToken')
 @ApiHeader({
   name: 'Idempotency-Key',
   required: false,
   description: 'The same key and body again add nothing',
-})
-@ApiHeader({
-  name: 'Ledger-Actor',
-  required: false,
-  description: 'Who records; kept with the event',
 })
 @ApiQuery({ name: 'preview', required: false, enum: ['true', 'false'] })
 @UseGuards(StaffGuard)

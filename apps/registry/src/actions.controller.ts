@@ -7,8 +7,12 @@ import { actionAnswer, actionsPage } from '#views';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
 import { pageOf, pageParameters, withLinks } from './paging.ts';
+import { actionPage } from './pages/action-page.tsx';
+import { actionsPage as actionsList } from './pages/actions-page.tsx';
+import { withPage } from './pages/with-page.ts';
 import { answerVersion } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
+import { Today } from './today.ts';
 
 type QueryString = Record<string, unknown>;
 const kinds = Object.keys(actionKinds) as ActionKind[];
@@ -17,7 +21,10 @@ const kinds = Object.keys(actionKinds) as ActionKind[];
 @ApiTags('actions')
 @Controller()
 export class ActionsController {
-  constructor(private readonly answering: Answering) {}
+  constructor(
+    private readonly answering: Answering,
+    private readonly clock: Today,
+  ) {}
 
   @Get('actions/:action')
   @ApiOperation({ summary: 'One action with its history and corrections' })
@@ -36,6 +43,8 @@ export class ActionsController {
       return {
         key: [answerVersion, 'action', action, found.revision].join('\n'),
         body: found.body,
+        page: actionPage(states, action),
+        pageRevision: String(states.participants.history.length),
       };
     });
     return this.answering.send(asked, 'No action has that id.', request, reply);
@@ -69,7 +78,16 @@ export class ActionsController {
     };
     const atLeast = positionParameter('atLeast', query['atLeast']);
     return this.answering.send(
-      new RegisterQuery(atLeast, (states) => withLinks(request, actionsPage(states, asked))),
+      new RegisterQuery(atLeast, (states) =>
+        withLinks(
+          request,
+          withPage(
+            actionsPage(states, asked),
+            actionsList(states, asked, this.clock.today()),
+            `${states.participants.history.length} ${this.clock.today()}`,
+          ),
+        ),
+      ),
       `The register has no treaty ${treaty.slice(0, 64)}; /treaties lists them.`,
       request,
       reply,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus, type Query } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entityTag, Problem, sendConditional, type Representation } from '#http';
-import { assetAddress, languageOf, pagePolicy, renderDocument, wantsPage } from '#pages';
+import { assetsRevision, languageOf, pagePolicy, renderDocument, wantsPage } from '#pages';
 import { pageVersion, type Answer } from './queries/answer.ts';
 
 /** Answers kept ready to send; the key holds the revision, so an entry is never stale, only unused. */
@@ -42,7 +42,7 @@ export class Answering {
   }
 
   private pageOf(
-    { key }: Answer,
+    { key, pageRevision = '' }: Answer,
     page: NonNullable<Answer['page']>,
     request: FastifyRequest,
     reply: FastifyReply,
@@ -50,10 +50,11 @@ export class Answering {
     const language = languageOf(request);
     const address = request.url;
     void reply.headers({ 'Content-Security-Policy': pagePolicy, 'Content-Language': language });
-    const looks = assetAddress('pages.css');
-    const whole = [key, 'page', pageVersion, looks, language, address].join('\n');
+    const origin = `${request.protocol}://${request.host}`;
+    const made = [key, 'page', pageVersion, assetsRevision, pageRevision, language];
+    const whole = [...made, origin, address].join('\n');
     return this.readyOrMade(whole, () => ({
-      body: Buffer.from(renderDocument(page({ language, address }))),
+      body: Buffer.from(renderDocument(page({ language, address, origin }))),
       contentType: 'text/html; charset=utf-8',
     }));
   }

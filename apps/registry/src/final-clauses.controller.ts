@@ -4,11 +4,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogueEntry, readCatalogue } from '#catalogue';
 import { entityTag, onlyKnown, Problem, sendConditional } from '#http';
 import { clausesInEnglish, clausesInFrench, finalClausesSchema, notComputed } from '#treaty';
+import { Answering } from './answering.ts';
+import { cataloguePage, clausesPage } from './pages/clauses-pages.tsx';
 
 /** Public: the final clauses that are shipped as data, and the shape they are written in. */
 @ApiTags('final clauses')
 @Controller('final-clauses')
 export class FinalClausesController {
+  constructor(private readonly answering: Answering) {}
+
   @Get()
   @ApiOperation({ summary: 'The catalogue of final clauses' })
   list(@Query() query: object, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
@@ -22,13 +26,17 @@ export class FinalClausesController {
         confidence,
       }),
     );
-    send({ finalClauses }, request, reply);
+    const key = JSON.stringify(finalClauses);
+    const answer = { key, body: () => ({ finalClauses }), page: cataloguePage };
+    this.answering.sendAnswer(answer, request, reply);
   }
 
   @Get('schema.json')
   @ApiOperation({ summary: 'JSON Schema of final clauses' })
   schema(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    send(finalClausesSchema, request, reply, 'application/schema+json; charset=utf-8');
+    const body = JSON.stringify(finalClausesSchema);
+    const contentType = 'application/schema+json; charset=utf-8';
+    sendConditional(request, reply, { body, tag: entityTag(body), contentType });
   }
 
   @Get(':id')
@@ -50,17 +58,9 @@ export class FinalClausesController {
       );
     const { finalClauses } = entry;
     const inWords = { en: clausesInEnglish(finalClauses), fr: clausesInFrench(finalClauses) };
-    send({ ...entry, inWords, notComputed: notComputed(finalClauses) }, request, reply);
+    const body = { ...entry, inWords, notComputed: notComputed(finalClauses) };
+    const key = JSON.stringify(body);
+    const answer = { key, body: () => body, page: clausesPage(entry) };
+    this.answering.sendAnswer(answer, request, reply);
   }
-}
-
-function send(
-  value: object,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  contentType?: string,
-): void {
-  const body = JSON.stringify(value);
-  const type = contentType === undefined ? {} : { contentType };
-  sendConditional(request, reply, { body, tag: entityTag(body), ...type });
 }

@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { numberParameter, oneValue } from '#http';
+import type { LazyPage } from '#views';
+import { pageIn, type PageOfAnswer } from './pages/with-page.ts';
 import { answerVersion, type Answer } from './queries/answer.ts';
 
 export const pageParameters = ['limit', 'cursor'] as const;
@@ -24,7 +26,7 @@ export function pageOf(query: Readonly<Record<string, unknown>>): PageAsked {
 /** A page as an answer, with its next page as a link (RFC 8288). */
 export function withLinks(
   request: FastifyRequest,
-  page: { revision: string; next: string | null; body: () => object } | null,
+  page: (LazyPage & PageOfAnswer) | null,
 ): Answer | null {
   if (page === null) return null;
   const headers: Record<string, string> = {};
@@ -33,5 +35,6 @@ export function withLinks(
     address.searchParams.set('cursor', page.next);
     headers['Link'] = `<${address.pathname}${address.search}>; rel="next"`;
   }
-  return { key: [answerVersion, request.url, page.revision].join('\n'), body: page.body, headers };
+  const key = [answerVersion, request.url, page.revision].join('\n');
+  return { key, body: page.body, headers, ...pageIn(page) };
 }

@@ -6,6 +6,9 @@ import { participantAnswer, participantsPage } from '#views';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
 import { pageOf, pageParameters, withLinks } from './paging.ts';
+import { participantsPage as participantsList } from './pages/list-pages.tsx';
+import { participantPage } from './pages/participant-pages.tsx';
+import { withPage } from './pages/with-page.ts';
 import { answerVersion } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
 import { timeParameters, timesOf } from './times.ts';
@@ -36,7 +39,13 @@ export class ParticipantsController {
     const times = timesOf(query, this.clock.today());
     const page = pageOf(query);
     const asked = new RegisterQuery(times.atLeast, (states) =>
-      withLinks(request, participantsPage(states, { ...page, ...times })),
+      withLinks(
+        request,
+        withPage(
+          participantsPage(states, { ...page, ...times }),
+          participantsList(states, { ...page, ...times }),
+        ),
+      ),
     );
     return this.answering.send(asked, 'There is no such page.', request, reply);
   }
@@ -63,7 +72,8 @@ export class ParticipantsController {
         times.asKnownAt ?? '',
         found.revision,
       ];
-      return { key: key.join('\n'), body: found.body };
+      const page = participantPage(states, { code, ...times });
+      return { key: key.join('\n'), body: found.body, page };
     });
     return this.answering.send(
       asked,

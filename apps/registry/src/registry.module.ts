@@ -8,6 +8,8 @@ import { AttributesController } from './attributes.controller.ts';
 import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
+import { AsOfController } from './pages/as-of.controller.tsx';
+import { StatusPdfController } from './pages/status-pdf.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
 import { REGISTER_VIEWS_OPTIONS, RegisterViews } from './register-views.ts';
@@ -36,6 +38,8 @@ export class RegistryModule {
         ActionsController,
         AttributesController,
         FinalClausesController,
+        AsOfController,
+        StatusPdfController,
         AssetsController,
       ],
       providers: [

@@ -9,10 +9,19 @@ import {
   statusAnswer,
   treatiesPage,
   treatyAnswer,
+  type LazyAnswer,
   type ViewStates,
 } from '#views';
+import { wantsPage } from '#pages';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
+import { changesPage } from './pages/changes-page.tsx';
+import { forcePage } from './pages/force-page.tsx';
+import { treatiesPage as treatiesList } from './pages/list-pages.tsx';
+import { participantInTreatyPage } from './pages/participant-pages.tsx';
+import { statusFilterParameters, statusPage } from './pages/status-page.tsx';
+import { treatyPage } from './pages/treaty-page.tsx';
+import { pageIn, withPage, type PageOfAnswer } from './pages/with-page.ts';
 import { answerVersion, type Answer } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
 import { pageOf, pageParameters, withLinks } from './paging.ts';
@@ -62,7 +71,13 @@ export class TreatiesController {
     const times = timesOf(query, this.clock.today());
     const page = pageOf(query);
     const answer = new RegisterQuery(times.atLeast, (states) =>
-      withLinks(request, treatiesPage(states, { ...page, ...times })),
+      withLinks(
+        request,
+        withPage(
+          treatiesPage(states, { ...page, ...times }),
+          treatiesList(states, { ...page, ...times }),
+        ),
+      ),
     );
     return this.answering.send(answer, 'There is no such page.', request, reply);
   }
@@ -78,7 +93,11 @@ export class TreatiesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.about('treaty', treaty, query, request, reply, (states, times) =>
-      treatyAnswer(states, { treaty, ...times }),
+      withPage(
+        treatyAnswer(states, { treaty, ...times }),
+        treatyPage(states, { treaty, ...times }),
+        String(states.notifications.ofTreaty.get(treaty)?.length ?? 0),
+      ),
     );
   }
 
@@ -93,7 +112,10 @@ export class TreatiesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.about('status', treaty, query, request, reply, (states, times) =>
-      statusAnswer(states, { treaty, ...times }),
+      withPage(
+        statusAnswer(states, { treaty, ...times }),
+        statusPage(states, { treaty, ...times }),
+      ),
     );
   }
 
@@ -108,7 +130,10 @@ export class TreatiesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.about('entry-into-force', treaty, query, request, reply, (states, times) =>
-      entryIntoForceAnswer(states, { treaty, ...times }),
+      withPage(
+        entryIntoForceAnswer(states, { treaty, ...times }),
+        forcePage(states, { treaty, ...times }),
+      ),
     );
   }
 
@@ -124,7 +149,10 @@ export class TreatiesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.about(`participant ${code}`, treaty, query, request, reply, (states, times) =>
-      participantInTreatyAnswer(states, { treaty, code, ...times }),
+      withPage(
+        participantInTreatyAnswer(states, { treaty, code, ...times }),
+        participantInTreatyPage(states, { treaty, code, ...times }),
+      ),
     );
   }
 
@@ -156,7 +184,10 @@ export class TreatiesController {
     const atLeast = positionParameter('atLeast', query['atLeast']);
     const name = ['changes', from.asOf, from.asKnownAt ?? '', to.asKnownAt ?? ''].join(' ');
     return this.ask(name, treaty, { ...to, atLeast }, request, reply, (states) =>
-      changesAnswer(states, { treaty, from, to }),
+      withPage(
+        changesAnswer(states, { treaty, from, to }),
+        changesPage(states, { treaty, from, to }),
+      ),
     );
   }
 
@@ -180,9 +211,11 @@ export class TreatiesController {
     query: QueryString,
     request: FastifyRequest,
     reply: FastifyReply,
-    answer: (states: ViewStates, times: Times) => { revision: string; body: () => object } | null,
+    answer: (states: ViewStates, times: Times) => (LazyAnswer & PageOfAnswer) | null,
   ): Promise<void> {
-    onlyKnown(query, timeParameters);
+    // The page of the status table is sorted and filtered by its address; programs get every row.
+    const more = name === 'status' && wantsPage(request) ? statusFilterParameters : [];
+    onlyKnown(query, [...timeParameters, ...more]);
     const times = timesOf(query, this.clock.today());
     return this.ask(name, treaty, times, request, reply, (states) => answer(states, times));
   }
@@ -193,13 +226,13 @@ export class TreatiesController {
     { asOf, asKnownAt, atLeast }: Times,
     request: FastifyRequest,
     reply: FastifyReply,
-    answer: (states: ViewStates) => { revision: string; body: () => object } | null,
+    answer: (states: ViewStates) => (LazyAnswer & PageOfAnswer) | null,
   ): Promise<void> {
     const query = new RegisterQuery(atLeast, (states): Answer | null => {
       const found = answer(states);
       if (found === null) return null;
       const key = [answerVersion, name, treaty, asOf, asKnownAt ?? '', found.revision].join('\n');
-      return { key, body: found.body };
+      return { key, body: found.body, ...pageIn(found) };
     });
     const missing = `The register has no treaty ${treaty.slice(0, 64)}${asKnownAt === null ? '' : ' as known then'}, or nothing of it at this address; /treaties lists them.`;
     return this.answering.send(query, missing, request, reply);

@@ -1,0 +1,121 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { Tabs, type PageLink } from '#pages';
+import { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from '#views';
+import type { PageContext } from '../queries/answer.ts';
+import { RegisterPage } from './frame.tsx';
+import { linkerOf, treatyPath, type Link } from './links.ts';
+import { namesOn, titleIn, type NameOf } from './names.ts';
+import { pageWords } from './words.ts';
+
+/** What every page about a treaty begins with. */
+export interface TreatyAbout {
+  readonly treaty: string;
+  readonly title: string;
+  readonly known: KnownTreaty;
+  readonly times: TimesAsked;
+  readonly context: PageContext;
+  readonly link: Link;
+  readonly nameOf: NameOf;
+}
+
+/**
+ * A treaty and the words to speak of it.
+ * @throws Error where the treaty is not known then: the answer that the page belongs to was null already
+ */
+export function treatyAbout(
+  states: ViewStates,
+  treaty: string,
+  times: TimesAsked,
+  context: PageContext,
+): TreatyAbout {
+  const known = treatyKnown(states, treaty, times);
+  if (known === null) throw new Error(`There is no page of ${treaty} without an answer about it.`);
+  const { language } = context;
+  const { title = treaty, titleFr = null } = known.record.registered ?? {};
+  return {
+    treaty,
+    title: titleIn({ title, titleFr }, language),
+    known,
+    times,
+    context,
+    link: linkerOf(context),
+    nameOf: namesOn(known.participants, times.asOf, language),
+  };
+}
+
+type Part = 'overview' | 'status' | 'entry-into-force' | 'actions' | 'changes';
+
+/** The frame of every page about a treaty: its number, its title, the moment, and its parts as tabs. */
+export function TreatyPageFrame(props: {
+  readonly about: TreatyAbout;
+  /** null: a page below the parts. */
+  readonly part: Part | null;
+  readonly heading?: string;
+  readonly trail?: readonly PageLink[];
+  readonly head?: ComponentChildren;
+  readonly children: ComponentChildren;
+}): VNode {
+  const { about, part, heading, trail = [] } = props;
+  const { treaty, title, known, times, context, link } = about;
+  const said = pageWords[context.language];
+  const whole = part === 'overview';
+  const name = heading ?? (whole || part === null ? title : partName(part, context));
+  return (
+    <RegisterPage
+      context={context}
+      title={name === title ? title : `${name}: ${title}`}
+      section="treaties"
+      trail={[
+        { label: said.sections.treaties, href: link('/treaties') },
+        ...(whole ? [] : [{ label: title, href: link(treatyPath(treaty)) }]),
+        ...trail,
+      ]}
+      moment={{ ...times, position: known.position }}
+      compare={partHref('changes', about)}
+      head={props.head}
+    >
+      <p class="eyebrow">
+        <span class="code">{treaty}</span>
+        {!whole && ` · ${title}`}
+      </p>
+      <h1 {...(name.length > 70 && { class: 'long' })}>{name}</h1>
+      <Tabs
+        label={said.treaty.parts}
+        tabs={(['overview', 'status', 'entry-into-force', 'actions', 'changes'] as const).map(
+          (one) => ({
+            label: partName(one, context),
+            href: partHref(one, about),
+            current: one === part,
+          }),
+        )}
+      />
+      {props.children}
+    </RegisterPage>
+  );
+}
+
+function partName(part: Part, { language }: PageContext): string {
+  const said = pageWords[language].treaty;
+  return part === 'entry-into-force' ? said.entryIntoForce : said[part];
+}
+
+/** The pages of acts and of changes have dates of their own in their address. */
+function partHref(part: Part, { treaty, link, times }: TreatyAbout): string {
+  const atNoMoment = { asOf: null, asKnownAt: null };
+  switch (part) {
+    case 'overview':
+      return link(treatyPath(treaty));
+    case 'actions':
+      return link(treatyPath(treaty, part), atNoMoment);
+    case 'changes':
+      return link(treatyPath(treaty, part), { ...atNoMoment, from: yearBefore(times.asOf) });
+    default:
+      return link(treatyPath(treaty, part));
+  }
+}
+
+/** The same day a year before, or the last of February for the 29th. */
+function yearBefore(date: string): string {
+  const earlier = `${String(Number(date.slice(0, 4)) - 1)}${date.slice(4)}`;
+  return earlier.endsWith('-02-29') ? earlier.replace('-29', '-28') : earlier;
+}

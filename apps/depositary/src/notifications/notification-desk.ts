@@ -26,6 +26,12 @@ export interface NotificationDraft extends NotificationWords {
   readonly changedBy: string;
 }
 
+/** A draft as it was issued, and where the ledger holds it; null: it had been issued before. */
+export interface Issued {
+  readonly draft: NotificationDraft;
+  readonly position: string | null;
+}
+
 export interface DraftEdit {
   readonly subject?: CirculatedText;
   readonly text?: CirculatedText;
@@ -115,9 +121,9 @@ export class NotificationDesk {
   }
 
   /** Gives the draft the next number of the year and circulates it. @throws DeskRefused, LedgerUnavailable */
-  async issue(id: string, version: number, by: Hand): Promise<NotificationDraft> {
+  async issue(id: string, version: number, by: Hand): Promise<Issued> {
     const draft = await this.get(id);
-    if (draft.state === 'issued') return draft;
+    if (draft.state === 'issued') return { draft, position: null };
     if (draft.state !== 'issuing') {
       await this.change(draft, version, { state: 'issuing' }, by);
       this.steps.passed('issue-begun');
@@ -132,7 +138,7 @@ export class NotificationDesk {
     return waiting.length;
   }
 
-  private async finish(draft: NotificationDraft): Promise<NotificationDraft> {
+  private async finish(draft: NotificationDraft): Promise<Issued> {
     const { treaty, subject, text, actions, announcesEntryIntoForce, corrects, id } = draft;
     const result = await this.ledger.notifications.issue(
       { treaty, subject, text, actions, announcesEntryIntoForce, corrects, draft: id },
@@ -154,7 +160,7 @@ export class NotificationDesk {
     });
     this.steps.passed('issue-noted');
     if (draft.case !== null) await this.closeCase(draft.case);
-    return this.get(id);
+    return { draft: await this.get(id), position: result.position };
   }
 
   /** A case is done when every notification that it made is out. */

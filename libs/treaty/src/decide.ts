@@ -6,10 +6,12 @@ import type {
   RegisterTreaty,
   TreatyCommand,
 } from './commands.ts';
+import { withDocuments } from './documents.ts';
 import type { ActionRecorded, TreatyEvent, TreatyRegistered } from './events.ts';
 import { unknownFinalClauses } from './final-clauses.ts';
 import { judgeAction } from './judge-action.ts';
 import type { RecordedAction, TreatyRecord } from './record.ts';
+import { decideRectification } from './rectifications.ts';
 import { refuse } from './refusals.ts';
 import { treatyIdProblem } from './treaty-id.ts';
 
@@ -27,6 +29,14 @@ const isBlank = (text: string | undefined): boolean => text === undefined || tex
  * Pure: the day and the new action's id come in with the context.
  */
 export function decide(
+  command: TreatyCommand,
+  record: TreatyRecord,
+  context: DecisionContext,
+): Decision {
+  return withDocuments(decideFact(command, record, context), command, record);
+}
+
+function decideFact(
   command: TreatyCommand,
   record: TreatyRecord,
   context: DecisionContext,
@@ -89,6 +99,10 @@ export function decide(
         return unchanged();
       return recorded({ type: 'textRectified', treaty, date, text });
     }
+    case 'proposeRectification':
+    case 'objectToRectification':
+    case 'adoptRectification':
+      return decideRectification(command, record, context);
   }
 }
 

@@ -8,6 +8,7 @@ import { AttributesController } from './attributes.controller.ts';
 import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
+import { NotificationPdfController } from './notification-pdf.controller.ts';
 import { AsOfController } from './pages/as-of.controller.tsx';
 import { StatusPdfController } from './pages/status-pdf.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
@@ -40,6 +41,7 @@ export class RegistryModule {
         FinalClausesController,
         AsOfController,
         StatusPdfController,
+        NotificationPdfController,
         AssetsController,
       ],
       providers: [

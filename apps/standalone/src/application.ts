@@ -2,12 +2,20 @@ import { join } from 'node:path';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DepositaryModule, ReadYourWrites, SystemClock, type Clock } from '#depositary';
+import {
+  DepositaryModule,
+  deskProblems,
+  ReadYourWrites,
+  registerUploads,
+  SystemClock,
+  type Clock,
+} from '#depositary';
 import { fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
 import { sendProblemPage } from '#pages';
 import { RegisterViews, RegistryModule } from '#registry';
 import type { Configuration } from './configuration.ts';
+import { deskModule } from './desk.ts';
 import { ledgerProblems } from './ledger-problems.ts';
 import { publishOpenApi } from './openapi.ts';
 import { registerRoutes, type RegisterRoute } from './register-routes.ts';
@@ -31,6 +39,7 @@ class StandaloneModule {
     clock: Clock,
     reads: ReadYourWrites,
     snapshotFile: string,
+    desk: DynamicModule,
   ): DynamicModule {
     return {
       module: StandaloneModule,
@@ -39,6 +48,7 @@ class StandaloneModule {
         staff,
         DepositaryModule.forRoot({ ledger, staff, clock, reads }),
         RegistryModule.forRoot({ ledger, clock, snapshotFile }),
+        desk,
       ],
     };
   }
@@ -69,8 +79,15 @@ export async function startApplication(
   const reads = new ViewsOfThisProcess();
   const snapshotFile = join(configuration.LEDGER_DATA_DIR, 'views.snapshot');
   const signIn = await openSignIn(configuration);
+  const { staff } = signIn;
+  const desk = await deskModule(configuration, {
+    ledger: ledgerModule,
+    staff,
+    today: clock,
+    reads,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.forRoot(ledgerModule, signIn.staff, clock, reads, snapshotFile),
+    StandaloneModule.forRoot(ledgerModule, staff, clock, reads, snapshotFile, desk),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   ).catch(async (error: unknown) => {
@@ -79,7 +96,8 @@ export async function startApplication(
   });
   const close = (): Promise<void> => closeAll(app, signIn);
   try {
-    prepare(app, [ledgerProblems], sendProblemPage);
+    prepare(app, [ledgerProblems, deskProblems], sendProblemPage);
+    await registerUploads(app);
     publishOpenApi(app);
     signIn.attach(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);

@@ -61,6 +61,26 @@ export class Configuration {
   })
   DATABASE_URL?: string;
 
+  /** A bucket of an S3-compatible storage for documents, instead of the data folder. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/\s?#]+\/[^\s?#]+$/, {
+    message:
+      'DOCUMENTS_S3_URL must be the address of a bucket such as https://storage.example.org/documents',
+  })
+  DOCUMENTS_S3_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_REGION?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_ACCESS_KEY_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_SECRET_ACCESS_KEY?: string;
+
   /** The address at which people reach the register, for links in feeds, mails and notifications. */
   @IsOptional()
   @Matches(/^https?:\/\/[^/\s?#]+$/, {
@@ -151,6 +171,10 @@ const optionalSettings = [
   'OIDC_CLIENT_SECRET',
   'OIDC_AUDIENCE',
   'NODE_ENV',
+  'DOCUMENTS_S3_URL',
+  'DOCUMENTS_S3_REGION',
+  'DOCUMENTS_S3_ACCESS_KEY_ID',
+  'DOCUMENTS_S3_SECRET_ACCESS_KEY',
 ];
 
 /** A setting that stops the start, as one sentence. */

@@ -91,7 +91,7 @@ export class CaseDesk {
         `The case cannot be submitted yet: ${faults.map(({ field, detail }) => `${field} ${detail}`).join('; ')}.`,
         { faults },
       );
-    refuseIfRefused(await this.previewing.preview(file));
+    refuseIfRefused(file.kind, await this.previewing.preview(file));
     return this.carryOut(file, version, { type: 'submit' }, by);
   }
 
@@ -109,7 +109,7 @@ export class CaseDesk {
     if (decision.outcome === 'refused') throw refusedBecause(decision.refusal);
     const approved = decision.file;
     const preview = await this.previewing.preview(file, recordingKeyOf(approved));
-    refuseIfRefused(preview);
+    refuseIfRefused(file.kind, preview);
     if (preview.digest !== approval.digest)
       throw new DeskRefused(
         'moved',
@@ -171,8 +171,18 @@ function refusedBecause({ code, sentence, field }: CaseRefusal): DeskRefused {
   return new DeskRefused('rule', code, sentence, { field });
 }
 
-/** What the rules have against a case, each refusal by its act. */
-function refuseIfRefused(preview: CasePreview): void {
+/** Where a refusal's field stands in the content of a case. */
+function fieldIn(kind: CaseKind, index: number, field: string | null): string {
+  if (kind === 'instrument' || kind === 'ceremony') return `acts[${index}].${field ?? 'kind'}`;
+  if (kind === 'correction')
+    return field === null || field === 'action' || field === 'reason'
+      ? (field ?? 'action')
+      : `changes.${field}`;
+  return field ?? (kind === 'annulment' ? 'action' : 'date');
+}
+
+/** What the rules have against a case, each refusal by its field. @throws DeskRefused */
+export function refuseIfRefused(kind: CaseKind, preview: CasePreview): void {
   if (preview.outcome === 'unchanged')
     throw new DeskRefused(
       'rule',
@@ -182,7 +192,7 @@ function refuseIfRefused(preview: CasePreview): void {
   if (preview.outcome !== 'refused') return;
   const faults = preview.rows.flatMap(({ index, refusals }) =>
     refusals.map(({ code, sentence, field, article, overridable }) => ({
-      field: `acts[${index}].${field ?? 'kind'}`,
+      field: fieldIn(kind, index, field),
       detail: sentence,
       code,
       article,

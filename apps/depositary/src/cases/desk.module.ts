@@ -6,6 +6,16 @@ import { Clock } from '../clock.ts';
 import { ModelInstrumentsController } from '../models/models.controller.ts';
 import { NotificationDesk } from '../notifications/notification-desk.ts';
 import { NotificationDraftsController } from '../notifications/notifications.controller.ts';
+import { CaseDecisionsController } from '../pages/case-decisions.controller.tsx';
+import { CaseDocumentsController } from '../pages/case-documents.controller.tsx';
+import { CaseListsController } from '../pages/case-lists.controller.tsx';
+import { CasePagesController } from '../pages/case-pages.controller.tsx';
+import { CasePages } from '../pages/case-pages.ts';
+import { DeskContexts } from '../pages/desk-context.ts';
+import { NotificationPagesController } from '../pages/notification-pages.controller.tsx';
+import { OtherPagesController } from '../pages/other-pages.controller.tsx';
+import { TreatyTitles } from '../pages/treaty-titles.ts';
+import { WorklistPageController } from '../pages/worklist-page.controller.tsx';
 import { NothingToWaitFor, ReadYourWrites } from '../read-your-writes.ts';
 import { ReconciliationController } from '../reconcile/reconcile.controller.ts';
 import { TreatyClocks } from '../worklist/treaty-clocks.ts';
@@ -22,6 +32,8 @@ import type { DeskDatabase } from './desk-tables.ts';
 
 export interface DeskOptions {
   readonly ledger: DynamicModule;
+  /** Who may use the staff routes. */
+  readonly staff: DynamicModule;
   readonly today: Clock;
   readonly database: DeskDatabase;
   readonly documents: DocumentStore;
@@ -32,10 +44,11 @@ export interface DeskOptions {
 /** The depositary's desk: case files, documents, notifications, worklist. Closes its database when it stops. */
 @Module({})
 export class DeskModule {
-  static forRoot({ ledger, today, database, documents, clock, reads }: DeskOptions): DynamicModule {
+  static forRoot(options: DeskOptions): DynamicModule {
+    const { ledger, staff, today, database, documents, clock, reads } = options;
     return {
       module: DeskModule,
-      imports: [ledger],
+      imports: [ledger, staff],
       controllers: [
         CasesController,
         DocumentsController,
@@ -43,6 +56,13 @@ export class DeskModule {
         WorklistController,
         ReconciliationController,
         ModelInstrumentsController,
+        WorklistPageController,
+        CaseListsController,
+        CasePagesController,
+        CaseDecisionsController,
+        CaseDocumentsController,
+        NotificationPagesController,
+        OtherPagesController,
       ],
       providers: [
         CaseDesk,
@@ -53,6 +73,9 @@ export class DeskModule {
         DeskScheduler,
         TreatyClocks,
         WorklistDesk,
+        TreatyTitles,
+        DeskContexts,
+        CasePages,
         { provide: CaseStore, useFactory: () => new CaseStore(database) },
         { provide: Clock, useValue: today },
         { provide: DeskClock, useValue: clock ?? new SystemDeskClock() },

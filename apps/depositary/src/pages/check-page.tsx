@@ -1,0 +1,259 @@
+import type { VNode } from 'preact';
+import { Facts, InstantText, Notice, instantInWords, type Fact } from '#pages';
+import type { ActDraft } from '../cases/case-content.ts';
+import type { CasePreview } from '../cases/case-preview.ts';
+import { formItemsOf } from '../cases/due-form.ts';
+import type { ToldFault } from './case-faults.ts';
+import { CaseFrame, isOpen, type ShownCase } from './case-frame.tsx';
+import { fieldsOf } from './case-fields.ts';
+import { valueInWords } from './correction-fields.tsx';
+import { Decision, type DecisionState } from './decision.tsx';
+import { at, type DeskContext } from './desk-context.ts';
+import { DocumentTable } from './documents-page.tsx';
+import { PreviewOfCase } from './preview.tsx';
+
+export interface CheckShown {
+  readonly shown: ShownCase;
+  /** What approving would do; null when it cannot be said, or when it is done already. */
+  readonly preview: CasePreview | null;
+  /** What keeps the case from being submitted, or the law from taking it. */
+  readonly faults: readonly ToldFault[];
+  readonly decision: DecisionState;
+  readonly told?: string | null;
+}
+
+/** Everything about a case on one page: what will happen, the answers, the decision. */
+export function CheckPage(props: CheckShown & { readonly context: DeskContext }): VNode {
+  const { context, shown, preview, faults, told = null, decision } = props;
+  const { check } = context.said;
+  return (
+    <CaseFrame
+      context={context}
+      shown={shown}
+      part="check"
+      faults={decision.faults ?? []}
+      told={told}
+    >
+      <CaseFaults context={context} shown={shown} faults={faults} />
+      <StateOfCase context={context} shown={shown} />
+      {preview !== null && (
+        <section aria-labelledby="what-happens">
+          <h2 id="what-happens">{check.whatHappens}</h2>
+          <p class="quiet">
+            {check.nothingYet} <a href="#decision">{check.decide}</a>
+          </p>
+          <PreviewOfCase context={context} preview={preview} />
+        </section>
+      )}
+      <Answers context={context} shown={shown} />
+      <Decision {...props} />
+    </CaseFrame>
+  );
+}
+
+/** What is missing or against the rules: each a link to its field on the form. */
+function CaseFaults(props: {
+  readonly context: DeskContext;
+  readonly shown: ShownCase;
+  readonly faults: readonly ToldFault[];
+}): VNode | null {
+  const { context, shown, faults } = props;
+  const { check } = context.said;
+  if (faults.length === 0) return null;
+  const isLaw = faults.some((fault) => fault.isLaw);
+  const form = at(context, `/cases/${shown.file.id}`);
+  return (
+    <div class="summary-of-errors" role="alert" tabIndex={-1} aria-labelledby="case-faults">
+      <h2 id="case-faults">{isLaw ? check.refused : check.incomplete}</h2>
+      <ul>
+        {faults.map(({ field, sentence, article, overridable, isLaw: law }) => (
+          <li key={field + sentence}>
+            {isOpen(shown.file) ? (
+              <a href={`${form}#${field}`} {...(law && { lang: 'en' })}>
+                {sentence}
+              </a>
+            ) : (
+              <span {...(law && { lang: 'en' })}>{sentence}</span>
+            )}
+            {article !== null && <span class="quiet"> {article}</span>}
+            {overridable && <span class="quiet"> ({check.overridable})</span>}
+          </li>
+        ))}
+      </ul>
+      {faults.some(({ overridable }) => overridable) && <p>{check.refusedHint}</p>}
+    </div>
+  );
+}
+
+/** What became of the case, once it left the hands of who prepared it. */
+function StateOfCase(props: {
+  readonly context: DeskContext;
+  readonly shown: ShownCase;
+}): VNode | null {
+  const { context, shown } = props;
+  const { file } = shown;
+  const { check } = context.said;
+  const notice = (text: string, tone: 'info' | 'good' | 'warn' = 'info'): VNode => (
+    <Notice tone={tone}>
+      <p>{text}</p>
+    </Notice>
+  );
+  if (file.state === 'queried') return notice(check.queriedText, 'warn');
+  if (file.state === 'withdrawn')
+    return notice(`${check.withdrawnText} ${file.withdrawnBecause ?? ''}`, 'warn');
+  if (file.state === 'scheduled' && file.publishAt !== null)
+    return notice(check.scheduledText(instantInWords(file.publishAt, context.language)));
+  if (file.outcome === null) return null;
+  return (
+    <Notice tone="good">
+      <p>{check.recordedText}</p>
+      <ul>
+        {file.outcome.actions.map((action) => (
+          <li key={action}>
+            <a class="code" href={`/actions/${action}`}>
+              /actions/{action}
+            </a>
+          </li>
+        ))}
+        {file.outcome.drafts.map((draft, index) => (
+          <li key={draft}>
+            <a href={at(context, `/notifications/${draft}`)}>
+              {check.notificationOf(index + 1, file.outcome?.drafts.length ?? 1)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function Answers(props: { readonly context: DeskContext; readonly shown: ShownCase }): VNode {
+  const { context, shown } = props;
+  const { file } = shown;
+  const { check, form } = context.said;
+  const acts = file.content.acts ?? [];
+  return (
+    <section aria-labelledby="answers">
+      <h2 id="answers">{check.answers}</h2>
+      {isOpen(file) && (
+        <p>
+          <a href={at(context, `/cases/${file.id}`)}>{check.change}</a>
+        </p>
+      )}
+      {file.kind === 'ceremony' ? (
+        <SignaturesGiven context={context} acts={acts} />
+      ) : (
+        acts.map((act, index) => (
+          <div key={index}>
+            {index > 0 && <h3>{form.statement(index)}</h3>}
+            <Facts facts={factsOfAct(context, act)} />
+          </div>
+        ))
+      )}
+      <Facts facts={factsOfContent(context, shown)} />
+      <h3>{form.formOf}</h3>
+      <Facts facts={factsOfForm(context, shown)} />
+      {file.documents.length > 0 && <DocumentTable context={context} file={file} />}
+      <Hands context={context} shown={shown} />
+    </section>
+  );
+}
+
+function SignaturesGiven(props: {
+  readonly context: DeskContext;
+  readonly acts: readonly ActDraft[];
+}): VNode {
+  const { context, acts } = props;
+  return (
+    <ol class="small">
+      {acts.map((act, index) => (
+        <li key={index}>
+          {valueInWords(context, 'participant', act.participant)},{' '}
+          {valueInWords(context, 'kind', act.kind)}, {valueInWords(context, 'date', act.date)}
+          {act.note == null ? '' : `, ${act.note}`}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function factsOfAct(context: DeskContext, act: ActDraft): Fact[] {
+  const { fields } = context.said.correction;
+  const { overrideReason } = context.said.form;
+  return fieldsOf(act.kind).flatMap((field): Fact[] => {
+    const value = act[field];
+    if (value == null || value === '') return [];
+    const name = field === 'overrideReason' ? overrideReason : (fields[field] ?? field);
+    return [
+      {
+        name,
+        value:
+          field === 'text' ? <p class="statement">{value}</p> : valueInWords(context, field, value),
+      },
+    ];
+  });
+}
+
+/** The fields of cases about the register itself. */
+function factsOfContent(context: DeskContext, { file }: ShownCase): Fact[] {
+  const { correction, form } = context.said;
+  const { content } = file;
+  const changes = Object.entries(content.changes ?? {}).map(([field, value]): Fact => ({
+    name: `${correction.should}: ${correction.fields[field] ?? field}`,
+    value: valueInWords(context, field, value),
+  }));
+  const text = content.text == null ? null : <p class="statement">{content.text}</p>;
+  return [
+    { name: correction.action, value: content.action },
+    ...changes,
+    {
+      name: form.participant,
+      value: content.participant && valueInWords(context, 'participant', content.participant),
+    },
+    {
+      name: correction.fields['date'] ?? '',
+      value: content.date && valueInWords(context, 'date', content.date),
+    },
+    { name: correction.rectification, value: content.rectification },
+    { name: correction.fields['text'] ?? '', value: text },
+    { name: correction.days, value: content.daysForObjections },
+    { name: correction.reason, value: content.reason },
+    { name: correction.corrects, value: content.corrects },
+    { name: form.overrideReason, value: content.overrideReason },
+  ];
+}
+
+function factsOfForm(context: DeskContext, { file }: ShownCase): Fact[] {
+  const { answers } = context.said.form;
+  return formItemsOf(file.kind, file.content).map((item) => {
+    const given = file.content.form?.[item.id];
+    const answer = given === undefined ? '' : (answers[given.answer] ?? given.answer);
+    const remark = given?.remark ?? '';
+    return {
+      name: item[context.language],
+      value: answer === '' ? '—' : remark === '' ? answer : `${answer}: ${remark}`,
+    };
+  });
+}
+
+function Hands(props: { readonly context: DeskContext; readonly shown: ShownCase }): VNode {
+  const { context, shown } = props;
+  const { file } = shown;
+  const { check } = context.said;
+  const hand = (by: { name: string; at: string } | null) =>
+    by && (
+      <>
+        {by.name}, <InstantText instant={by.at} language={context.language} />
+      </>
+    );
+  return (
+    <Facts
+      facts={[
+        { name: check.prepared, value: hand(file.opened) },
+        { name: check.submittedBy, value: hand(file.submitted) },
+        { name: check.approvedBy, value: hand(file.approved) },
+        { name: check.position, value: file.outcome?.position },
+      ]}
+    />
+  );
+}

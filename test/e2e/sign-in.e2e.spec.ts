@@ -289,6 +289,19 @@ describe('the audit trail', () => {
     });
   });
 
+  it('is read page by page, and says what it does not understand', async () => {
+    const path = '/depositary/audit-trail';
+    const first = await register.getAs('administrator', `${path}?limit=2`);
+    const numbers = first.body.entries.map(({ entry }: { entry: number }) => entry);
+    expect(numbers).toHaveLength(2);
+    const next = await register.getAs('administrator', `${path}?limit=1&before=${numbers[1]}`);
+    expect(next.body.entries[0].entry).toBe(numbers[1] - 1);
+    for (const bad of ['before=0', 'before=x', 'limit=0', 'limit=1001', 'verify=yes', 'after=1'])
+      expect((await register.getAs('administrator', `${path}?${bad}`)).status).toBe(400);
+    const checked = await register.getAs('administrator', `${path}?verify=true`);
+    expect(checked.body.verification).toMatchObject({ brokenAt: null });
+  });
+
   it('holds no token, cookie or code', async () => {
     const officer = visitor();
     await officer.signIn('administrator');

@@ -2,6 +2,7 @@ export * from './clock.ts';
 export * from './depositary.module.ts';
 export * from './read-your-writes.ts';
 export { AuditTrail } from './staff/audit/audit-trail.ts';
+export { KnownOfficers } from './staff/known-officers.ts';
 export * from './staff/officer.ts';
 export * from './staff/permissions.ts';
 export { SignedIn } from './staff/sign-in/sign-in.page.tsx';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DynamicModule } from '@nestjs/common';
+import { Logger, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   AuditTrail,
@@ -100,7 +100,7 @@ class Options extends StaffOptions {
       clientId: secrets === null ? (configuration.OIDC_CLIENT_ID ?? '') : registerClientId,
       clientSecret: secrets?.clientSecret ?? configuration.OIDC_CLIENT_SECRET ?? '',
       rolesClaim: secrets === null ? configuration.OIDC_ROLES_CLAIM : 'roles',
-      audience: configuration.OIDC_AUDIENCE ?? origin,
+      audience: secrets === null ? (configuration.OIDC_AUDIENCE ?? origin) : origin,
       tokenType: secrets === null ? configuration.OIDC_TOKEN_TYPE : 'at+jwt',
       scope: secrets === null ? configuration.OIDC_SCOPE : 'openid profile',
     };
@@ -174,7 +174,10 @@ function serveDevelopmentProvider(
         return reply;
       }
       reply.hijack();
-      await running?.answer(request.raw, reply.raw);
+      await running?.answer(request.raw, reply.raw).catch((error: unknown) => {
+        new Logger('development-provider').error(error);
+        reply.raw.destroy();
+      });
       return reply;
     });
 }

@@ -3,7 +3,7 @@ import { Controller, Get, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { numberParameter, onlyKnown, wordParameter } from '#http';
+import { numberParameter, onlyKnown, oneValue, Problem, wordParameter } from '#http';
 import { languageOf, sendPage, wantsPage } from '#pages';
 import { formTokenFor, Needs, officerOf } from '../officer.ts';
 import { StaffGuard } from '../staff.guard.ts';
@@ -33,7 +33,7 @@ export class AuditTrailController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     onlyKnown(query, ['before', 'limit', 'verify']);
-    const before = numberParameter('before', query['before'], { from: 1, to: 999_999 });
+    const before = entryParameter('before', query['before']);
     const limit = numberParameter('limit', query['limit'], { from: 1, to: 1000 }) ?? 100;
     const verify = wordParameter('verify', query['verify'], ['true', 'false']) === 'true';
     const entries = await this.trail.entries({ before, limit });
@@ -102,4 +102,12 @@ export class AuditTrailController {
       .type(mediaType)
       .send(Readable.from(lines()));
   }
+}
+
+/** The number of an entry: of a trail that grows for decades. */
+function entryParameter(field: string, value: unknown): number | undefined {
+  const text = oneValue(field, value);
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new Problem('invalid-parameter', `${field}: write the number of an entry.`, { field });
 }

@@ -2,12 +2,20 @@ import { join } from 'node:path';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DepositaryModule, ReadYourWrites, SystemClock, type Clock } from '#depositary';
+import {
+  DepositaryModule,
+  deskProblems,
+  ReadYourWrites,
+  registerUploads,
+  SystemClock,
+  type Clock,
+} from '#depositary';
 import { fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
 import { sendProblemPage } from '#pages';
 import { RegisterViews, RegistryModule } from '#registry';
 import type { Configuration } from './configuration.ts';
+import { deskModule } from './desk.ts';
 import { ledgerProblems } from './ledger-problems.ts';
 import { publishOpenApi } from './openapi.ts';
 import { loadSeed } from './seed/load-seed.ts';
@@ -28,6 +36,7 @@ class StandaloneModule {
     clock: Clock,
     reads: ReadYourWrites,
     snapshotFile: string,
+    desk: DynamicModule,
   ): DynamicModule {
     return {
       module: StandaloneModule,
@@ -35,6 +44,7 @@ class StandaloneModule {
         ledger,
         DepositaryModule.forRoot({ ledger, clock, reads }),
         RegistryModule.forRoot({ ledger, clock, snapshotFile }),
+        desk,
       ],
     };
   }
@@ -60,13 +70,15 @@ export async function startApplication(
   const ledgerModule = LedgerModule.forRoot({ connectionString });
   const reads = new ViewsOfThisProcess();
   const snapshotFile = join(configuration.LEDGER_DATA_DIR, 'views.snapshot');
+  const desk = await deskModule(configuration, { ledger: ledgerModule, today: clock, reads });
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.forRoot(ledgerModule, clock, reads, snapshotFile),
+    StandaloneModule.forRoot(ledgerModule, clock, reads, snapshotFile, desk),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   );
   try {
-    prepare(app, [ledgerProblems], sendProblemPage);
+    prepare(app, [ledgerProblems, deskProblems], sendProblemPage);
+    await registerUploads(app);
     publishOpenApi(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);
     await app.init();

@@ -61,6 +61,26 @@ export class Configuration {
   })
   DATABASE_URL?: string;
 
+  /** A bucket of an S3-compatible storage for documents, instead of the data folder. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/\s?#]+\/[^\s?#]+$/, {
+    message:
+      'DOCUMENTS_S3_URL must be the address of a bucket such as https://storage.example.org/documents',
+  })
+  DOCUMENTS_S3_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_REGION?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_ACCESS_KEY_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_SECRET_ACCESS_KEY?: string;
+
   /** The address at which people reach the register, for links in feeds, mails and notifications. */
   @IsOptional()
   @Matches(/^https?:\/\/[^/\s?#]+$/, {
@@ -91,7 +111,15 @@ export class Configuration {
 }
 
 /** Settings without a default. */
-const optionalSettings = ['EVENTSTORE_URL', 'DATABASE_URL', 'PUBLIC_URL'];
+const optionalSettings = [
+  'EVENTSTORE_URL',
+  'DATABASE_URL',
+  'PUBLIC_URL',
+  'DOCUMENTS_S3_URL',
+  'DOCUMENTS_S3_REGION',
+  'DOCUMENTS_S3_ACCESS_KEY_ID',
+  'DOCUMENTS_S3_SECRET_ACCESS_KEY',
+];
 
 /** A setting that stops the start, as one sentence. */
 export class ConfigurationError extends Error {}

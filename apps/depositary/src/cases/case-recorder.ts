@@ -88,16 +88,26 @@ export class CaseRecorder {
     return recorded;
   }
 
-  /** Records one approved case; the same one asked for twice at once is done once. */
-  record(id: string): Promise<CaseFile> {
+  /**
+   * Records one approved case; the same one asked for twice at once is done once.
+   * @param justApproved what was written down this moment, so that it need not be read back
+   */
+  record(
+    id: string,
+    justApproved?: { readonly file: CaseFile; readonly plan: RecordingPlan },
+  ): Promise<CaseFile> {
     const known = this.running.get(id);
     if (known !== undefined) return known;
-    const work = this.tryRecord(id).finally(() => this.running.delete(id));
+    const work = (
+      justApproved === undefined
+        ? this.takeUp(id)
+        : this.carryOut(justApproved.file, justApproved.plan)
+    ).finally(() => this.running.delete(id));
     this.running.set(id, work);
     return work;
   }
 
-  private async tryRecord(id: string): Promise<CaseFile> {
+  private async takeUp(id: string): Promise<CaseFile> {
     let file = await this.store.get(id);
     const key = recordingKeyOf(file);
     const row = await this.store.database.kysely
@@ -111,6 +121,12 @@ export class CaseRecorder {
     if (row === undefined || !['approved', 'scheduled'].includes(file.state)) return file;
     let plan = JSON.parse(row.plan) as RecordingPlan;
     if (file.state === 'scheduled') ({ file, plan } = await this.begin(file, key, plan));
+    return this.carryOut(file, plan);
+  }
+
+  private async carryOut(file: CaseFile, approved: RecordingPlan): Promise<CaseFile> {
+    const key = recordingKeyOf(file);
+    let plan = approved;
     for (let tries = 0; tries < mostTries; tries += 1) {
       const result = await this.append(file, key, plan);
       this.steps.passed('appended');

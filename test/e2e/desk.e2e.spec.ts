@@ -5,22 +5,26 @@ const register = new RegisterUnderTest();
 beforeAll(() => register.start(), 60_000);
 afterAll(() => register.remove());
 
-const patch = async (path: string, body: unknown) => {
+const patch = async (path: string, body: unknown): Promise<{ status: number; body: any }> => {
   const response = await fetch(register.address + path, {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
-  return { status: response.status, body: (await response.json()) as any };
+  return { status: response.status, body: await response.json() };
 };
 const pdf = Buffer.from(
   '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n',
 );
-const upload = async (path: string, bytes: Buffer, name: string) => {
+const upload = async (
+  path: string,
+  bytes: Buffer,
+  name: string,
+): Promise<{ status: number; body: any }> => {
   const form = new FormData();
   form.set('document', new Blob([new Uint8Array(bytes)]), name);
   const response = await fetch(register.address + path, { method: 'POST', body: form });
-  return { status: response.status, body: (await response.json()) as any };
+  return { status: response.status, body: await response.json() };
 };
 
 // Without sign-in every request is one officer's, so a second pair of eyes is not to be had here: that the

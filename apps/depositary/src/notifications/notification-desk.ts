@@ -170,10 +170,11 @@ export class NotificationDesk {
       .selectFrom('desk_cases')
       .select('id')
       .where('state', '=', 'recorded')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('desk_notifications')
+      .where((where) =>
+        where.not(
+          where.exists(
+            where
+              .selectFrom('desk_notifications')
               .select('desk_notifications.id')
               .whereRef('desk_notifications.case_id', '=', 'desk_cases.id')
               .where('desk_notifications.state', 'in', ['draft', 'issuing']),

@@ -12,7 +12,7 @@ import { inMilliseconds, latency, showFigures } from './measure/figures.ts';
  * What recording at the desk costs beside the bare append. Bare: `Ledger.transact`, one deposit at a time: load,
  * decide, append, durable. At the desk: the same deposits out of cases that were prepared before: approval by a
  * second officer (the outcome looked at compared, the approval and the plan durable in SQL), the append, the
- * outcome with its drafted notification durable in SQL. What comes before, submitting and looking at the preview,
+ * outcome noted in SQL, which goes on after the answer: the ledger has it by then. What comes before, submitting and looking at the preview,
  * is shown apart and has no target. All alternate on one store, so that they share its moods.
  */
 const treaty = 'XVIII-16';
@@ -65,6 +65,7 @@ async function measure(ledger: Ledger, desk: ReturnType<typeof deskOf>): Promise
   const submitting: number[] = [];
   const looking: number[] = [];
   const approving: number[] = [];
+  const noting: number[] = [];
   const rounds = 250;
   for (let round = 0; round < rounds; round += 1) {
     const participant = codes[round % codes.length] ?? 'FRA';
@@ -84,6 +85,7 @@ async function measure(ledger: Ledger, desk: ReturnType<typeof deskOf>): Promise
     const recorded = await timed(warm ? [] : approving, () =>
       desk.cases.approve(id, { version, revision, digest, publishAt: null }, bo),
     );
+    await timed(warm ? [] : noting, () => desk.store.settled());
     if (recorded.state !== 'recorded') throw new Error(`A case is ${recorded.state}.`);
   }
   const p50 = latency(bare).p50;
@@ -112,6 +114,12 @@ async function measure(ledger: Ledger, desk: ReturnType<typeof deskOf>): Promise
       against,
       ratio: latency(approving).p50 / p50,
       target: { atMost: 2 },
+    },
+    {
+      name: 'note the outcome, after the answer',
+      value: shown(noting),
+      against,
+      ratio: latency(noting).p50 / p50,
     },
   ]);
 }

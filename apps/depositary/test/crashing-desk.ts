@@ -36,5 +36,6 @@ if (work !== 'issue')
 if (work !== 'approve')
   for (const { id, version } of await desk.notifications.list(['draft']))
     await desk.notifications.issue(id, version, bo);
+await desk.store.settled();
 await ledger.close();
 await database.close();

@@ -61,6 +61,7 @@ export class CaseRecorder {
 
   /** Records everything whose time has come; what fails stays for the next time, with the reason. */
   async recordDue(): Promise<number> {
+    await this.store.settled();
     const rows = await this.store.database.kysely
       .selectFrom('desk_outbox')
       .select(['key', 'case_id'])
@@ -101,7 +102,7 @@ export class CaseRecorder {
     const work = (
       justApproved === undefined
         ? this.takeUp(id)
-        : this.carryOut(justApproved.file, justApproved.plan)
+        : this.carryOut(justApproved.file, justApproved.plan, true)
     ).finally(() => this.running.delete(id));
     this.running.set(id, work);
     return work;
@@ -124,13 +125,19 @@ export class CaseRecorder {
     return this.carryOut(file, plan);
   }
 
-  private async carryOut(file: CaseFile, approved: RecordingPlan): Promise<CaseFile> {
+  /** @param answerFirst the ledger has it, so the caller need not wait until the outcome is noted here too */
+  private async carryOut(
+    file: CaseFile,
+    approved: RecordingPlan,
+    answerFirst = false,
+  ): Promise<CaseFile> {
     const key = recordingKeyOf(file);
     let plan = approved;
     for (let tries = 0; tries < mostTries; tries += 1) {
       const result = await this.append(file, key, plan);
       this.steps.passed('appended');
-      if (result.outcome === 'recorded') return await this.done(file, key, plan, result);
+      if (result.outcome === 'recorded')
+        return await this.done(file, key, plan, result, answerFirst);
       if (result.outcome !== 'moved')
         throw await this.sendBack(
           file,
@@ -189,6 +196,7 @@ export class CaseRecorder {
     key: string,
     plan: RecordingPlan,
     result: Extract<TogetherResult, { outcome: 'recorded' | 'unchanged' }>,
+    answerFirst: boolean,
   ): Promise<CaseFile> {
     const at = this.clock.now();
     const drafts = plan.notifications.map((_, index) =>
@@ -225,14 +233,18 @@ export class CaseRecorder {
             .execute();
       },
     );
+    const noted = written.then(() => this.steps.passed('recorded'));
+    if (answerFirst) {
+      this.store.later(noted);
+      return decision.file;
+    }
     try {
-      await written;
+      await noted;
     } catch (error) {
       // Another process recorded the same case under the same key, and wrote the same outcome first.
       if (error instanceof DeskRefused) return this.store.get(file.id);
       throw error;
     }
-    this.steps.passed('recorded');
     return decision.file;
   }
 

@@ -71,6 +71,7 @@ export class NotificationDesk {
   }
 
   async list(states: readonly DraftState[], limit = 200): Promise<NotificationDraft[]> {
+    await this.store.settled();
     const rows = await this.kysely
       .selectFrom('desk_notifications')
       .selectAll()
@@ -84,6 +85,7 @@ export class NotificationDesk {
 
   /** @throws DeskRefused when there is none */
   async get(id: string): Promise<NotificationDraft> {
+    await this.store.settled();
     const row = await this.kysely
       .selectFrom('desk_notifications')
       .selectAll()

@@ -22,3 +22,4 @@ export { registerUploads } from './documents/register-uploads.ts';
 export { S3Documents, type S3Options } from './documents/s3-documents.ts';
 export { reconcile, type Difference, type Reconciliation } from './reconcile/reconcile.ts';
 export { readStatusFile, type StatusFile } from './reconcile/status-file.ts';
+export { NotificationView, type ShownNotification } from './notifications/notification-view.tsx';

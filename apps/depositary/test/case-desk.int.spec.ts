@@ -59,7 +59,13 @@ describe.each(kindsUnderTest)('the desk on %s', (kind) => {
       { ...signature('BRA'), kind: 'accession' },
       { actor: 'officer', today: under.today },
     );
-    expect(await refusal(under.desk.cases.approve(file.id, approval, bo))).toBe('second-consent');
+    expect(await refusal(under.desk.cases.approve(file.id, approval, bo))).toBe('outcome-moved');
+    const back = await under.desk.cases.get(file.id);
+    expect([back.state, back.sentBack?.reason]).toStrictEqual([
+      'submitted',
+      'The treaty changed, and the outcome with it. Look at the preview again; nothing was recorded.',
+    ]);
+    expect(await refusal(under.approve(back))).toBe('second-consent');
     const second = await under.submitted({ acts: [act('CHL')] });
     const looked = await under.desk.cases.preview(second.id);
     await under.under.ledger.transact(signature('PER'), {
@@ -69,7 +75,16 @@ describe.each(kindsUnderTest)('the desk on %s', (kind) => {
     const stale = { ...approval, revision: looked.revision, digest: looked.digest };
     expect(await refusal(under.desk.cases.approve(second.id, stale, bo))).toBe('outcome-moved');
     expect((await under.desk.cases.get(second.id)).state).toBe('submitted');
-    expect((await under.approve(second)).state).toBe('recorded');
+    const again = await under.desk.cases.get(second.id);
+    const seenAgain = await under.desk.cases.preview(second.id);
+    await under.under.ledger.transact(
+      { ...signature('PER'), kind: 'designationOfAuthority', text: 'Fiscalía de la Nación' },
+      { actor: 'officer', today: under.today },
+    );
+    const { version } = again;
+    const { revision, digest } = seenAgain;
+    const named = { version, revision, digest, publishAt: null };
+    expect((await under.desk.cases.approve(second.id, named, bo)).state).toBe('recorded');
   });
 
   it('keeps a case from the ledger until its time, and records it then', async () => {

@@ -74,7 +74,10 @@ export class DeskUnderTest {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.desks.map(({ database }) => database.close()));
+    for (const { desk, database } of this.desks) {
+      await desk.store.settled();
+      await database.close();
+    }
     await this.under.close();
     await this.place.remove();
   }

@@ -23,12 +23,20 @@ export function isConsent(kind: ActionKind): boolean {
   return familyOf(kind) === 'consent' || familyOf(kind) === 'signature-and-consent';
 }
 
+const inOrder = new WeakMap<TreatyRecord, readonly ActionRecorded[]>();
+
 /** Actions that stand on a date, in legal order: date, then the order within a day, then code and id. */
 export function actionsOn(record: TreatyRecord, asOf: CalendarDate): ActionRecorded[] {
-  return record.actions
-    .filter(({ annulled, current }) => annulled === null && current.date <= asOf)
-    .map(({ current }) => current)
-    .toSorted(inLegalOrder);
+  // A record never changes, and a status table asks once for every row.
+  let ordered = inOrder.get(record);
+  if (ordered === undefined) {
+    ordered = record.actions
+      .filter(({ annulled }) => annulled === null)
+      .map(({ current }) => current)
+      .toSorted(inLegalOrder);
+    inOrder.set(record, ordered);
+  }
+  return ordered.filter(({ date }) => date <= asOf);
 }
 
 function inLegalOrder(a: ActionRecorded, b: ActionRecorded): number {

@@ -108,7 +108,9 @@ export class CaseDesk {
     const decision = changeCase(file, approval.version, change, by, at);
     if (decision.outcome === 'refused') throw refusedBecause(decision.refusal);
     const approved = decision.file;
-    const preview = await this.previewing.preview(file, recordingKeyOf(approved));
+    const key = recordingKeyOf(approved);
+    const preview =
+      this.previewing.lookedAt(key, approval.digest) ?? (await this.previewing.preview(file, key));
     refuseIfRefused(file.kind, preview);
     if (preview.digest !== approval.digest)
       throw new DeskRefused(
@@ -126,7 +128,7 @@ export class CaseDesk {
     await this.replace(file, approved, change, by, at, this.recorder.plan(approved, plan));
     this.steps.passed('approved');
     if (scheduled) return approved;
-    return this.recorder.record(id).catch((error: unknown) => {
+    return this.recorder.record(id, { file: approved, plan }).catch((error: unknown) => {
       // Approved and written down: it is recorded as soon as the ledger is there again.
       if (error instanceof LedgerUnavailable) return approved;
       throw error;

@@ -308,3 +308,6 @@ function approved(
 /** The name under which the ledger records an approved case once: the case and the version that was approved. */
 export const recordingKeyOf = ({ id, approved }: CaseFile): string =>
   `case:${id}:${approved?.version ?? 0}`;
+
+/** The name it would have, were it approved as it is. */
+export const keyIfApproved = ({ id, version }: CaseFile): string => `case:${id}:${version}`;

@@ -59,6 +59,7 @@ export interface CasePreview {
 interface Side {
   readonly record: TreatyRecord;
   readonly status: Status;
+  readonly force: EntryIntoForce;
   readonly shown: TreatySide;
 }
 
@@ -74,7 +75,7 @@ function sideOf(record: TreatyRecord, preview: TogetherPreview, options: AnswerO
     missing,
     article,
   };
-  return { record, status, shown: { totals: status.totals, entryIntoForce } };
+  return { record, status, force, shown: { totals: status.totals, entryIntoForce } };
 }
 
 function changedRows(before: Status, after: Status): ChangedRow[] {
@@ -137,8 +138,8 @@ export function previewOfCase(
     after: after.shown,
     changed: changedRows(before.status, after.status),
     clocks: startedClocks(
-      legalClocks(preview.before, participants, options),
-      legalClocks(preview.after, participants, options),
+      legalClocks(preview.before, participants, options, before),
+      legalClocks(preview.after, participants, options, after),
     ),
     notifications: draftNotifications(preview.rows, {
       participants,

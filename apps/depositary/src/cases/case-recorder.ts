@@ -61,6 +61,7 @@ export class CaseRecorder {
 
   /** Records everything whose time has come; what fails stays for the next time, with the reason. */
   async recordDue(): Promise<number> {
+    await this.store.settled();
     const rows = await this.store.database.kysely
       .selectFrom('desk_outbox')
       .select(['key', 'case_id'])
@@ -88,16 +89,26 @@ export class CaseRecorder {
     return recorded;
   }
 
-  /** Records one approved case; the same one asked for twice at once is done once. */
-  record(id: string): Promise<CaseFile> {
+  /**
+   * Records one approved case; the same one asked for twice at once is done once.
+   * @param justApproved what was written down this moment, so that it need not be read back
+   */
+  record(
+    id: string,
+    justApproved?: { readonly file: CaseFile; readonly plan: RecordingPlan },
+  ): Promise<CaseFile> {
     const known = this.running.get(id);
     if (known !== undefined) return known;
-    const work = this.tryRecord(id).finally(() => this.running.delete(id));
+    const work = (
+      justApproved === undefined
+        ? this.takeUp(id)
+        : this.carryOut(justApproved.file, justApproved.plan, true)
+    ).finally(() => this.running.delete(id));
     this.running.set(id, work);
     return work;
   }
 
-  private async tryRecord(id: string): Promise<CaseFile> {
+  private async takeUp(id: string): Promise<CaseFile> {
     let file = await this.store.get(id);
     const key = recordingKeyOf(file);
     const row = await this.store.database.kysely
@@ -111,10 +122,22 @@ export class CaseRecorder {
     if (row === undefined || !['approved', 'scheduled'].includes(file.state)) return file;
     let plan = JSON.parse(row.plan) as RecordingPlan;
     if (file.state === 'scheduled') ({ file, plan } = await this.begin(file, key, plan));
+    return this.carryOut(file, plan);
+  }
+
+  /** @param answerFirst the ledger has it, so the caller need not wait until the outcome is noted here too */
+  private async carryOut(
+    file: CaseFile,
+    approved: RecordingPlan,
+    answerFirst = false,
+  ): Promise<CaseFile> {
+    const key = recordingKeyOf(file);
+    let plan = approved;
     for (let tries = 0; tries < mostTries; tries += 1) {
       const result = await this.append(file, key, plan);
       this.steps.passed('appended');
-      if (result.outcome === 'recorded') return await this.done(file, key, plan, result);
+      if (result.outcome === 'recorded')
+        return await this.done(file, key, plan, result, answerFirst);
       if (result.outcome !== 'moved')
         throw await this.sendBack(
           file,
@@ -173,6 +196,7 @@ export class CaseRecorder {
     key: string,
     plan: RecordingPlan,
     result: Extract<TogetherResult, { outcome: 'recorded' | 'unchanged' }>,
+    answerFirst: boolean,
   ): Promise<CaseFile> {
     const at = this.clock.now();
     const drafts = plan.notifications.map((_, index) =>
@@ -209,14 +233,18 @@ export class CaseRecorder {
             .execute();
       },
     );
+    const noted = written.then(() => this.steps.passed('recorded'));
+    if (answerFirst) {
+      this.store.later(noted);
+      return decision.file;
+    }
     try {
-      await written;
+      await noted;
     } catch (error) {
       // Another process recorded the same case under the same key, and wrote the same outcome first.
       if (error instanceof DeskRefused) return this.store.get(file.id);
       throw error;
     }
-    this.steps.passed('recorded');
     return decision.file;
   }
 

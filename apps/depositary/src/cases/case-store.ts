@@ -26,7 +26,27 @@ const nothing: Alongside = () => Promise.resolve();
 /** Cases in SQL. A change names the version it was made on, so of two at once one is refused. */
 @Injectable()
 export class CaseStore {
+  private readonly pending = new Set<Promise<void>>();
+
   constructor(readonly database: DeskDatabase) {}
+
+  /**
+   * Lets a write go on after its caller has answered: for what the ledger holds already, so that a crash loses
+   * nothing. Whoever reads waits for it first. A write that fails is done again from the outbox.
+   */
+  later(write: Promise<void>): void {
+    const settled = write
+      .catch(() => undefined)
+      .finally(() => {
+        this.pending.delete(settled);
+      });
+    this.pending.add(settled);
+  }
+
+  /** Every write that was let go on has ended. */
+  async settled(): Promise<void> {
+    while (this.pending.size > 0) await Promise.all(this.pending);
+  }
 
   async insert(file: CaseFile, entry: HistoryEntry): Promise<void> {
     await this.database.kysely.transaction().execute(async (transaction) => {
@@ -37,6 +57,7 @@ export class CaseStore {
 
   /** @throws DeskRefused when there is none */
   async get(id: string): Promise<CaseFile> {
+    await this.settled();
     const row = await this.database.kysely
       .selectFrom('desk_cases')
       .select('file')
@@ -48,6 +69,7 @@ export class CaseStore {
   }
 
   async list({ states, treaty, limit }: CasesAsked): Promise<CaseFile[]> {
+    await this.settled();
     let query = this.database.kysely
       .selectFrom('desk_cases')
       .select('file')
@@ -60,6 +82,7 @@ export class CaseStore {
   }
 
   async history(id: string): Promise<HistoryEntry[]> {
+    await this.settled();
     const rows = await this.database.kysely
       .selectFrom('desk_case_history')
       .selectAll()

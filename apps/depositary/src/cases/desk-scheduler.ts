@@ -44,6 +44,7 @@ export class DeskScheduler implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationShutdown(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
     await this.work;
+    await this.store.settled();
     await this.store.database.close();
   }
 }

@@ -14,7 +14,8 @@ export interface Recipient {
   readonly because: 'acted' | 'entitled';
 }
 
-const states = ['state', 'observer-state', 'non-member-state'];
+// A dissolved State was one while it lasted; the date decides.
+const states = ['state', 'observer-state', 'non-member-state', 'dissolved-state'];
 
 /**
  * The States and organizations to which the depositary circulates (VCLT 77(1)(e), 78(b)): whoever acted under

@@ -5,7 +5,9 @@ import {
   statusOf,
   type AnswerOptions,
   type CalendarDate,
+  type EntryIntoForce,
   type ParticipantRegister,
+  type Status,
   type StatusRow,
   type TreatyRecord,
 } from '#treaty';
@@ -32,16 +34,21 @@ export interface LegalClock {
 /** A late reservation stands only if nobody objects to it within twelve months. */
 const periodForLateReservations = { mode: 'months', n: 12 } as const;
 
-/** Every clock of a treaty that has not run out on the date asked about; one that ends that day still runs. */
+/**
+ * Every clock of a treaty that has not run out on the date asked about; one that ends that day still runs.
+ * @param known answers of that date where the caller has them
+ */
 export function legalClocks(
   record: TreatyRecord,
   participants: ParticipantRegister,
   options: AnswerOptions,
+  known?: { readonly status: Status; readonly force: EntryIntoForce },
 ): LegalClock[] {
   const { treaty } = record;
   const { asOf } = options;
-  const force = entryIntoForceOf(record, participants, options);
-  const clocks: LegalClock[] = statusOf(record, participants, options).participants.flatMap((row) =>
+  const force = known?.force ?? entryIntoForceOf(record, participants, options);
+  const status = known?.status ?? statusOf(record, participants, options);
+  const clocks: LegalClock[] = status.participants.flatMap((row) =>
     clocksOfRow(treaty, row, record),
   );
   if (force.date !== undefined)

@@ -71,6 +71,7 @@ export class NotificationDesk {
   }
 
   async list(states: readonly DraftState[], limit = 200): Promise<NotificationDraft[]> {
+    await this.store.settled();
     const rows = await this.kysely
       .selectFrom('desk_notifications')
       .selectAll()
@@ -84,6 +85,7 @@ export class NotificationDesk {
 
   /** @throws DeskRefused when there is none */
   async get(id: string): Promise<NotificationDraft> {
+    await this.store.settled();
     const row = await this.kysely
       .selectFrom('desk_notifications')
       .selectAll()
@@ -135,6 +137,7 @@ export class NotificationDesk {
   async resume(): Promise<number> {
     const waiting = await this.list(['issuing'], 1000);
     for (const draft of waiting) await this.finish(draft);
+    await this.closeDone();
     return waiting.length;
   }
 
@@ -161,6 +164,28 @@ export class NotificationDesk {
     this.steps.passed('issue-noted');
     if (draft.case !== null) await this.closeCase(draft.case);
     return { draft: await this.get(id), position: result.position };
+  }
+
+  /** Closes the cases that a crash left open after their last notification was noted. */
+  private async closeDone(): Promise<void> {
+    const done = await this.kysely
+      .selectFrom('desk_cases')
+      .select('id')
+      .where('state', '=', 'recorded')
+      .where((where) =>
+        where.not(
+          where.exists(
+            where
+              .selectFrom('desk_notifications')
+              .select('desk_notifications.id')
+              .whereRef('desk_notifications.case_id', '=', 'desk_cases.id')
+              .where('desk_notifications.state', 'in', ['draft', 'issuing']),
+          ),
+        ),
+      )
+      .limit(1000)
+      .execute();
+    for (const { id } of done) await this.closeCase(id);
   }
 
   /** A case is done when every notification that it made is out. */

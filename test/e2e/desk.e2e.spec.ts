@@ -2,13 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RegisterUnderTest } from './register-under-test.ts';
 
 const register = new RegisterUnderTest();
+/** One officer with both roles: two roles do not make two pairs of eyes. */
+const officer = 'recorder-approver';
 beforeAll(() => register.start(), 60_000);
 afterAll(() => register.remove());
 
 const patch = async (path: string, body: unknown): Promise<{ status: number; body: any }> => {
   const response = await fetch(register.address + path, {
     method: 'PATCH',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...(await register.signedIn(officer)) },
     body: JSON.stringify(body),
   });
   return { status: response.status, body: await response.json() };
@@ -23,17 +25,20 @@ const upload = async (
 ): Promise<{ status: number; body: any }> => {
   const form = new FormData();
   form.set('document', new Blob([new Uint8Array(bytes)]), name);
-  const response = await fetch(register.address + path, { method: 'POST', body: form });
+  const response = await fetch(register.address + path, {
+    method: 'POST',
+    headers: await register.signedIn(officer),
+    body: form,
+  });
   return { status: response.status, body: await response.json() };
 };
 
-// Without sign-in every request is one officer's, so a second pair of eyes is not to be had here: that the
-// approval is refused is the test. The way with two officers is in apps/depositary/test.
+// The way with two officers is in desk-pages.e2e.spec.ts and apps/depositary/test.
 describe('the desk over HTTP', () => {
   let id = '';
   let version = 0;
   it('opens a case, saves a draft in parts, and shows a conflict of versions', async () => {
-    const opened = await register.post('/depositary/cases', {
+    const opened = await register.postAs(officer, '/depositary/cases', {
       kind: 'instrument',
       treaty: 'XVIII-16',
       content: { acts: [{ kind: 'ratification', participant: 'FRA' }] },
@@ -64,14 +69,16 @@ describe('the desk over HTTP', () => {
       mediaType: 'application/pdf',
       size: pdf.length,
     });
-    const response = await fetch(`${register.address}${at}/${document.sha256}`);
+    const response = await fetch(`${register.address}${at}/${document.sha256}`, {
+      headers: await register.signedIn(officer),
+    });
     expect(Buffer.from(await response.arrayBuffer())).toStrictEqual(pdf);
     expect(response.headers.get('content-disposition')).toMatch(
       /^attachment; filename="Instrument/,
     );
     expect(response.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    expect((await register.get(`${at}/${'0'.repeat(64)}`)).status).toBe(404);
+    expect((await register.getAs(officer, `${at}/${'0'.repeat(64)}`)).status).toBe(404);
   });
 
   it('refuses a document that is too large', async () => {
@@ -81,7 +88,7 @@ describe('the desk over HTTP', () => {
   });
 
   it('names each missing answer, and previews what it would do', async () => {
-    const early = await register.post(`/depositary/cases/${id}/submission`, { version });
+    const early = await register.postAs(officer, `/depositary/cases/${id}/submission`, { version });
     expect(early.status).toBe(422);
     expect(early.body.errors.map(({ field }: { field: string }) => field)).toStrictEqual([
       'form.signed-by',
@@ -90,7 +97,7 @@ describe('the desk over HTTP', () => {
       'form.place-and-date',
       'form.received-at-seat',
     ]);
-    const { body } = await register.get(`/depositary/cases/${id}/preview`);
+    const { body } = await register.getAs(officer, `/depositary/cases/${id}/preview`);
     expect(body.before.entryIntoForce.counted).toBe(0);
     expect(body.after.entryIntoForce.counted).toBe(1);
     expect(body.changed.map(({ participant }: any) => participant)).toStrictEqual(['FRA']);
@@ -110,20 +117,20 @@ describe('the desk over HTTP', () => {
     );
     const content = { form: { ...form, 'signed-by': { answer: 'head-of-state' } } };
     const saved = await patch(`/depositary/cases/${id}`, { version, content });
-    const submitted = await register.post(`/depositary/cases/${id}/submission`, {
+    const submitted = await register.postAs(officer, `/depositary/cases/${id}/submission`, {
       version: saved.body.version,
     });
     expect([submitted.status, submitted.body.state]).toStrictEqual([200, 'submitted']);
-    const { body: seen } = await register.get(`/depositary/cases/${id}/preview`);
-    const approval = await register.post(`/depositary/cases/${id}/approval`, {
+    const { body: seen } = await register.getAs(officer, `/depositary/cases/${id}/preview`);
+    const approval = await register.postAs(officer, `/depositary/cases/${id}/approval`, {
       version: submitted.body.version,
       revision: seen.revision,
       digest: seen.digest,
     });
     expect([approval.status, approval.body.code]).toStrictEqual([422, 'four-eyes']);
-    const { body } = await register.get('/treaties/XVIII-16/participants/FRA');
+    const { body } = await register.getAs(officer, '/treaties/XVIII-16/participants/FRA');
     expect(JSON.stringify(body)).not.toContain('2026-11-20');
-    const history = await register.get(`/depositary/cases/${id}/history`);
+    const history = await register.getAs(officer, `/depositary/cases/${id}/history`);
     expect(history.body.history.map(({ what }: { what: string }) => what)).toStrictEqual([
       'open',
       'edit',
@@ -134,14 +141,16 @@ describe('the desk over HTTP', () => {
   });
 
   it('answers what is to be done today, models, and differences from a file', async () => {
-    const { body } = await register.get('/depositary/worklist?days=10');
+    const { body } = await register.getAs(officer, '/depositary/worklist?days=10');
     expect(body.items.map(({ task }: { task: string }) => task)).toStrictEqual(['await-approval']);
-    const model = await register.get(
+    const model = await register.getAs(
+      officer,
       '/depositary/model-instruments/ratification?treaty=XVIII-16&participant=FRA&lang=fr',
     );
     expect(model.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(model.body).toContain('République française');
-    const compared = await register.post(
+    const compared = await register.postAs(
+      officer,
       '/depositary/treaties/XVIII-16/reconciliation?asOf=2026-01-31',
       { file: 'iso3,action,date\nFRA,signature,2025-10-25\nBRA,signature,2025-10-26\n' },
     );
@@ -153,14 +162,14 @@ describe('the desk over HTTP', () => {
 
   it('writes and issues a notification of an officer, once', async () => {
     const words = { en: 'Text', fr: 'Texte' };
-    const draft = await register.post('/depositary/notification-drafts', {
+    const draft = await register.postAs(officer, '/depositary/notification-drafts', {
       treaty: 'XVIII-16',
       subject: words,
       text: words,
     });
     const at = `/depositary/notification-drafts/${draft.body.id}/issue`;
-    const first = await register.post(at, { version: 1 });
-    const again = await register.post(at, { version: 1 });
+    const first = await register.postAs(officer, at, { version: 1 });
+    const again = await register.postAs(officer, at, { version: 1 });
     expect(first.body.notification).toBe('C.N.1.2026.TREATIES-XVIII.16');
     expect(again.body.notification).toBe('C.N.1.2026.TREATIES-XVIII.16');
     const edit = await patch(`/depositary/notification-drafts/${draft.body.id}`, {

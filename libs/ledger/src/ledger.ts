@@ -391,10 +391,8 @@ const unstored = (event: TreatyEvent, treaty: string, actor: string): Recorded<T
   actor,
 });
 
-const actionIn = (events: readonly TreatyEvent[]): string | null => {
-  for (const event of events) if ('action' in event) return event.action;
-  return null;
-};
+const actionIn = (events: readonly TreatyEvent[]): string | null =>
+  events.find((event) => 'action' in event)?.action ?? null;
 
 const conflict = (what: string): LedgerConflict =>
   new LedgerConflict(

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { VNode } from 'preact';
 import { Ledger } from '#ledger';
 import { sendPage } from '#pages';
 import { entryIntoForceOf, type TreatyRecord } from '#treaty';
@@ -103,7 +102,7 @@ export class CasePages {
     const isDone = ['approved', 'recorded', 'closed', 'withdrawn'].includes(file.state);
     const outlook = isDone ? { preview: null, faults: [] } : await this.outlook(context, file);
     const shown = await this.shown(context, file);
-    sendPage(reply, CheckPage({ context, shown, ...outlook, decision, told }) as VNode, status);
+    sendPage(reply, CheckPage({ context, shown, ...outlook, decision, told }), status);
   }
 
   /** Sends the check page again with why the desk refused what was asked. */

@@ -122,32 +122,7 @@ export function NotificationPage(props: {
       </p>
       <h1 class="long">{draft.subject[language]}</h1>
       <Issued context={context} draft={draft} />
-      <Facts
-        facts={[
-          {
-            name: notice.announces,
-            value: draft.announcesEntryIntoForce && (
-              <DateText date={draft.announcesEntryIntoForce} language={language} />
-            ),
-          },
-          { name: notice.corrects, value: draft.corrects },
-          {
-            name: notice.fromCase,
-            value: draft.case && (
-              <a href={at(context, `/cases/${draft.case}/check`)}>{draft.case.slice(0, 8)}</a>
-            ),
-          },
-          {
-            name: notice.pdf,
-            value: (
-              <>
-                <a href={pdfOf(draft, 'en')}>{notice.english}</a> ·{' '}
-                <a href={pdfOf(draft, 'fr')}>{notice.french}</a>
-              </>
-            ),
-          },
-        ]}
-      />
+      <About context={context} draft={draft} />
       <h2>{notice.preview}</h2>
       <Circulated context={context} words={draft} />
       {editable && <Issue context={context} draft={draft} />}
@@ -171,6 +146,41 @@ export function NotificationPage(props: {
       )}
       {draft.state === 'draft' && !editable && <p class="quiet">{notice.onlyApprovers}</p>}
     </DeskFrame>
+  );
+}
+
+/** What the words do not say: what it announces and corrects, where it comes from, its documents. */
+function About(props: { readonly context: DeskContext; readonly draft: NotificationDraft }): VNode {
+  const { context, draft } = props;
+  const { said, language } = context;
+  const { notice } = said;
+  return (
+    <Facts
+      facts={[
+        {
+          name: notice.announces,
+          value: draft.announcesEntryIntoForce && (
+            <DateText date={draft.announcesEntryIntoForce} language={language} />
+          ),
+        },
+        { name: notice.corrects, value: draft.corrects },
+        {
+          name: notice.fromCase,
+          value: draft.case && (
+            <a href={at(context, `/cases/${draft.case}/check`)}>{draft.case.slice(0, 8)}</a>
+          ),
+        },
+        {
+          name: notice.pdf,
+          value: (
+            <>
+              <a href={pdfOf(draft, 'en')}>{notice.english}</a> ·{' '}
+              <a href={pdfOf(draft, 'fr')}>{notice.french}</a>
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }
 

@@ -147,7 +147,7 @@ export function ModelsPage(props: {
   readonly participant: string | null;
 }): VNode {
   const { context, treaties, treaty, participant } = props;
-  const { models, notice } = context.said;
+  const { models } = context.said;
   const address = (kind: ActionKind, language: 'en' | 'fr'): string => {
     const query = new URLSearchParams({
       lang: language,
@@ -191,19 +191,7 @@ export function ModelsPage(props: {
           {
             key: 'download',
             label: models.download,
-            cell: (kind) => (
-              <span>
-                <a href={address(kind, 'en')}>
-                  {notice.english}
-                  <span class="hidden"> {kindIn(context, kind)}</span>
-                </a>{' '}
-                ·{' '}
-                <a href={address(kind, 'fr')}>
-                  {notice.french}
-                  <span class="hidden"> {kindIn(context, kind)}</span>
-                </a>
-              </span>
-            ),
+            cell: (kind) => <Downloads context={context} kind={kind} addressIn={address} />,
           },
         ]}
         rows={kinds}
@@ -212,5 +200,25 @@ export function ModelsPage(props: {
         <a href={at(context, '/cases/new')}>{context.said.open.title}</a>
       </p>
     </DeskFrame>
+  );
+}
+
+function Downloads(props: {
+  readonly context: DeskContext;
+  readonly kind: ActionKind;
+  readonly addressIn: (kind: ActionKind, language: 'en' | 'fr') => string;
+}): VNode {
+  const { context, kind, addressIn } = props;
+  const { notice } = context.said;
+  const one = (language: 'en' | 'fr', label: string): VNode => (
+    <a href={addressIn(kind, language)}>
+      {label}
+      <span class="hidden"> {kindIn(context, kind)}</span>
+    </a>
+  );
+  return (
+    <span>
+      {one('en', notice.english)} · {one('fr', notice.french)}
+    </span>
   );
 }

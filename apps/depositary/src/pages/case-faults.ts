@@ -1,4 +1,5 @@
-import type { FormFault } from '#pages';
+import { dateInWords, type FormFault, type Language } from '#pages';
+import { isCalendarDate } from '#treaty';
 import type { DeskRefused } from '../cases/desk-refused.ts';
 import { formItems, type FormFault as CaseFault } from '../cases/due-form.ts';
 import { controlOf } from './case-fields.ts';
@@ -18,6 +19,12 @@ interface LawFault extends CaseFault {
   readonly article?: string | null;
   readonly overridable?: boolean;
 }
+
+/** A sentence of the law with its dates written out, so that every date of a page reads alike. */
+const datesWrittenOut = (sentence: string, language: Language): string =>
+  sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (text) =>
+    isCalendarDate(text) ? dateInWords(text, language) : text,
+  );
 
 /** The name of a field of a case as its form labels it. */
 export function labelOf(context: DeskContext, field: string): string {
@@ -71,20 +78,20 @@ function toldFault(context: DeskContext, fault: LawFault): ToldFault {
         : `${labelOf(context, field)} ${words}.`,
     );
   if (detail === form.unknownParticipant) return sentence(detail);
-  return { ...about, sentence: detail, isLaw: true };
+  return { ...about, sentence: datesWrittenOut(detail, context.language), isLaw: true };
 }
 
 /** Everything that the desk refuses a case for, each at its control; one fault an address, the first. */
 export function faultsOf(context: DeskContext, refused: DeskRefused): ToldFault[] {
-  const { faults, field, message } = refused;
+  const { faults, field, message, code } = refused;
   const told: ToldFault[] =
     faults.length > 0
       ? faults.map((fault) => toldFault(context, fault))
       : [
           {
             field: controlOf(field ?? 'kind'),
-            sentence: message,
-            isLaw: true,
+            sentence: datesWrittenOut(context.said.refusals[code] ?? message, context.language),
+            isLaw: !Object.hasOwn(context.said.refusals, code),
             article: null,
             overridable: false,
           },

@@ -146,17 +146,23 @@ function Answers(props: { readonly context: DeskContext; readonly shown: ShownCa
         acts.map((act, index) => (
           <div key={index}>
             {index > 0 && <h3>{form.statement(index)}</h3>}
-            <Facts facts={factsOfAct(context, act)} />
+            <Facts facts={factsOfAct(context, act, index)} />
           </div>
         ))
       )}
-      <Facts facts={factsOfContent(context, shown)} />
+      <Given facts={factsOfContent(context, shown)} />
       <h3>{form.formOf}</h3>
       <Facts facts={factsOfForm(context, shown)} />
       {file.documents.length > 0 && <DocumentTable context={context} file={file} />}
       <Hands context={context} shown={shown} />
     </section>
   );
+}
+
+/** Facts, or nothing at all where none has a value. */
+function Given({ facts }: { readonly facts: readonly Fact[] }): VNode | null {
+  const given = facts.filter(({ value }) => value != null && value !== '');
+  return given.length === 0 ? null : <Facts facts={given} />;
 }
 
 function SignaturesGiven(props: {
@@ -177,12 +183,15 @@ function SignaturesGiven(props: {
   );
 }
 
-function factsOfAct(context: DeskContext, act: ActDraft): Fact[] {
+/** Fields of a statement that are those of the act it came with. */
+const inherited: readonly string[] = ['participant', 'date', 'dateOfInstrument', 'dateOfReceipt'];
+
+function factsOfAct(context: DeskContext, act: ActDraft, index: number): Fact[] {
   const { fields } = context.said.correction;
   const { overrideReason } = context.said.form;
   return fieldsOf(act.kind).flatMap((field): Fact[] => {
     const value = act[field];
-    if (value == null || value === '') return [];
+    if (value == null || value === '' || (index > 0 && inherited.includes(field))) return [];
     const name = field === 'overrideReason' ? overrideReason : (fields[field] ?? field);
     return [
       {

@@ -44,7 +44,7 @@ export function DueFormFields(props: {
           >
             <label class="small" for={`${name}-remark`}>
               {said.form.remark}
-            </label>{' '}
+            </label>
             <input
               type="text"
               id={`${name}-remark`}

@@ -124,7 +124,7 @@ function Force(props: {
   return (
     <li class={was === is ? 'same' : undefined}>
       {said.check.force}
-      {article === null ? '' : ` (${article})`}
+      {article === null ? '' : ` (art. ${article})`}
       {was !== is && <span class="quiet"> {was} →</span>}
       <b>{is}</b>
       {was === is && <span class="quiet small">{said.check.same}</span>}

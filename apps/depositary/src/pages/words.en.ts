@@ -28,7 +28,7 @@ export const deskWords = {
   todo: {
     title: 'To do today',
     lead: (date: string): string => `${date}, at the seat of the depositary.`,
-    nothing: 'Nothing waits for you.',
+    nothing: 'Nothing.',
     tasks: {
       approve: 'Review and approve',
       'issue-notification': 'Issue notification',

@@ -31,7 +31,7 @@ export const deskWords: DeskWords = {
   todo: {
     title: 'À faire aujourd’hui',
     lead: (date) => `${date}, au siège du dépositaire.`,
-    nothing: 'Rien ne vous attend.',
+    nothing: 'Rien.',
     tasks: {
       approve: 'Examiner et approuver',
       'issue-notification': 'Émettre la notification',

@@ -28,24 +28,26 @@ export function Radios(
     <fieldset class={error === undefined ? 'field' : 'field wrong'} {...describedBy(props)}>
       <legend>{label}</legend>
       <HintAndError {...props} />
-      <div class="radios">
-        {choices.map((choice, index) => {
-          const id = index === 0 ? name : `${name}-${choice.value}`;
-          return (
-            <span key={choice.value}>
-              <input
-                type="radio"
-                id={id}
-                name={name}
-                value={choice.value}
-                checked={choice.value === value}
-              />
-              <label for={id}>{choice.label}</label>
-            </span>
-          );
-        })}
+      <div class="radio-line">
+        <div class="radios">
+          {choices.map((choice, index) => {
+            const id = index === 0 ? name : `${name}-${choice.value}`;
+            return (
+              <span key={choice.value}>
+                <input
+                  type="radio"
+                  id={id}
+                  name={name}
+                  value={choice.value}
+                  checked={choice.value === value}
+                />
+                <label for={id}>{choice.label}</label>
+              </span>
+            );
+          })}
+        </div>
+        {children !== undefined && <div class="remark">{children}</div>}
       </div>
-      {children}
     </fieldset>
   );
 }

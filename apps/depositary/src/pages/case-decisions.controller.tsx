@@ -25,8 +25,14 @@ function publicationIn(
   { said }: DeskContext,
   form: FormFields,
 ): { publishAt: string | null } | { fault: { field: string; sentence: string } } {
-  if (textIn(form, 'when', 20) !== 'later') return { publishAt: null };
   const day = dateIn(form, 'publish');
+  if (textIn(form, 'when', 20) !== 'later') {
+    // A time was typed and "at once" left: which of the two is meant only the officer knows.
+    const isTyped = day !== null || textIn(form, 'time', 10) !== '';
+    return isTyped
+      ? { fault: { field: 'when', sentence: said.check.whenUnclear } }
+      : { publishAt: null };
+  }
   if (!isCalendarDate(day)) {
     const why = day === null ? said.faults.missing : said.faults.date;
     return { fault: { field: 'publish-day', sentence: `${said.check.laterDate} ${why}.` } };
@@ -70,7 +76,14 @@ export class CaseDecisionsController {
       const faults = faultsOf(context, error);
       sendPage(
         reply,
-        <CheckPage context={context} shown={shown} preview={null} faults={faults} decision={{}} />,
+        <CheckPage
+          context={context}
+          shown={shown}
+          preview={null}
+          faults={faults}
+          decision={{}}
+          record={await this.pages.record(file)}
+        />,
         422,
       );
     }

@@ -186,18 +186,31 @@ export function HistoryPage(props: {
           {
             key: 'what',
             label: history.what,
-            cell: ({ what, detail }) => (
+            cell: ({ what, detail, times }) => (
               <span>
                 {history.changes[what] ?? what}
+                {times > 1 && ` (× ${times})`}
                 {wordsIn(detail) !== '' && <span class="under">{wordsIn(detail)}</span>}
               </span>
             ),
           },
         ]}
-        rows={props.history}
+        rows={inTurns(props.history)}
       />
     </CaseFrame>
   );
+}
+
+/** Savings of one officer after each other as one line: drafts are saved while one types. */
+function inTurns(history: readonly HistoryEntry[]): (HistoryEntry & { times: number })[] {
+  const turns: (HistoryEntry & { times: number })[] = [];
+  for (const entry of history) {
+    const last = turns.at(-1);
+    if (last?.what === 'edit' && entry.what === 'edit' && last.subject === entry.subject)
+      turns[turns.length - 1] = { ...entry, times: last.times + 1 };
+    else turns.push({ ...entry, times: 1 });
+  }
+  return turns;
 }
 
 /** The words of a change that were written for people. */

@@ -25,11 +25,11 @@ export function readCaseForm(
   { kind, content }: Pick<CaseFile, 'kind' | 'content'>,
   form: FormFields,
   participants: ParticipantRegister,
-  action: RecordedAction | null,
+  actions: readonly RecordedAction[],
 ): FormRead {
   const pressed = textIn(form, 'pressed', 40) || 'save';
   const answers = answersIn(form);
-  const read = { ...contentIn(kind, content, form, participants, action), form: answers };
+  const read = { ...contentIn(kind, content, form, participants, actions), form: answers };
   return { content: changedBy(read, pressed), pressed };
 }
 
@@ -38,7 +38,7 @@ function contentIn(
   content: CaseContent,
   form: FormFields,
   participants: ParticipantRegister,
-  action: RecordedAction | null,
+  actions: readonly RecordedAction[],
 ): CaseContent {
   const reason = givenIn(form, 'reason', 2000);
   const participant = participantIn(form, 'participant', participants);
@@ -55,13 +55,13 @@ function contentIn(
       };
     case 'correction':
       return {
-        ...aboutAction(form, content, action, participants),
+        ...aboutAction(form, content, actions, participants),
         reason,
         overrideReason: givenIn(form, 'overrideReason', 2000),
       };
     case 'annulment':
       return {
-        action: givenIn(form, 'action', 200),
+        ...actionIn(form, actions),
         reason,
         corrects: givenIn(form, 'corrects', 100),
       };
@@ -136,16 +136,30 @@ function signaturesIn(form: FormFields, participants: ParticipantRegister): ActD
   return filled.length > 0 ? filled : [{ kind: 'signature', participant: null, ...day }];
 }
 
+/** The record that a correction or annulment is about, and whose it is, by which lists name the case. */
+function actionIn(
+  form: FormFields,
+  actions: readonly RecordedAction[],
+): { action: string | null; participant: string | null } {
+  const action = givenIn(form, 'action', 200);
+  const found = actions.find(({ first }) => first.action === action);
+  return { action, participant: found?.current.participant ?? null };
+}
+
 /** What a correction changes: only fields that differ from what is on record. Another record begins anew. */
 function aboutAction(
   form: FormFields,
   content: CaseContent,
-  action: RecordedAction | null,
+  actions: readonly RecordedAction[],
   participants: ParticipantRegister,
 ): CaseContent {
-  const id = givenIn(form, 'action', 200);
+  const chosen = actionIn(form, actions);
+  const id = chosen.action;
+  const action = actions.find(({ first }) => first.action === id);
   const corrects = givenIn(form, 'corrects', 100);
-  if (id !== content.action || action === null) return { action: id, changes: {}, corrects: null };
+  // The fields on the page are those of the record that was chosen before.
+  if (id !== content.action || action === undefined)
+    return { ...chosen, changes: {}, corrects: null };
   const changes: Record<string, string | null> = {};
   for (const field of correctable) {
     const name = `change-${field}`;
@@ -158,7 +172,7 @@ function aboutAction(
         : givenIn(form, name, longest[field]);
     if (value !== action.current[field]) changes[field] = value;
   }
-  return { action: id, changes, corrects };
+  return { ...chosen, changes, corrects };
 }
 
 /** Answers of the checklist that the form sent, one by one. */

@@ -59,8 +59,7 @@ export class CasePagesController {
     const context = await this.contexts.of(request);
     const file = await this.desk.get(id);
     const { actions } = await this.pages.record(file);
-    const about = actions.find(({ first }) => first.action === file.content.action) ?? null;
-    const { content, pressed } = readCaseForm(file, form, context.participants, about);
+    const { content, pressed } = readCaseForm(file, form, context.participants, actions);
     const version = numberIn(form, 'version');
     try {
       const saved = await this.keep(context, file, version, content);

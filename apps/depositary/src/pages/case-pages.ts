@@ -102,7 +102,8 @@ export class CasePages {
     const isDone = ['approved', 'recorded', 'closed', 'withdrawn'].includes(file.state);
     const outlook = isDone ? { preview: null, faults: [] } : await this.outlook(context, file);
     const shown = await this.shown(context, file);
-    sendPage(reply, CheckPage({ context, shown, ...outlook, decision, told }), status);
+    const record = isDone ? null : await this.record(file);
+    sendPage(reply, CheckPage({ context, shown, ...outlook, decision, told, record }), status);
   }
 
   /** Sends the check page again with why the desk refused what was asked. */

@@ -1,11 +1,21 @@
 import type { VNode } from 'preact';
-import { Facts, InstantText, Notice, instantInWords, type Fact } from '#pages';
+import {
+  DataTable,
+  Facts,
+  inLanguage,
+  InstantText,
+  Notice,
+  instantInWords,
+  type Fact,
+} from '#pages';
+import type { ActionRecorded, TreatyRecord } from '#treaty';
 import type { ActDraft } from '../cases/case-content.ts';
 import type { CasePreview } from '../cases/case-preview.ts';
 import { formItemsOf } from '../cases/due-form.ts';
 import type { ToldFault } from './case-faults.ts';
-import { CaseFrame, isOpen, type ShownCase } from './case-frame.tsx';
+import { CaseFrame, isOpen, preparedBy, type ShownCase } from './case-frame.tsx';
 import { fieldsOf } from './case-fields.ts';
+import { actionLine } from './case-words.tsx';
 import { valueInWords } from './correction-fields.tsx';
 import { Decision, type DecisionState } from './decision.tsx';
 import { at, type DeskContext } from './desk-context.ts';
@@ -19,12 +29,14 @@ export interface CheckShown {
   /** What keeps the case from being submitted, or the law from taking it. */
   readonly faults: readonly ToldFault[];
   readonly decision: DecisionState;
+  /** The treaty as it is now: a correction is shown beside what is on record. */
+  readonly record: TreatyRecord | null;
   readonly told?: string | null;
 }
 
 /** Everything about a case on one page: what will happen, the answers, the decision. */
 export function CheckPage(props: CheckShown & { readonly context: DeskContext }): VNode {
-  const { context, shown, preview, faults, told = null, decision } = props;
+  const { context, shown, preview, faults, told = null, decision, record } = props;
   const { check } = context.said;
   return (
     <CaseFrame
@@ -45,7 +57,7 @@ export function CheckPage(props: CheckShown & { readonly context: DeskContext })
           <PreviewOfCase context={context} preview={preview} />
         </section>
       )}
-      <Answers context={context} shown={shown} />
+      <Answers context={context} shown={shown} record={record} />
       <Decision {...props} />
     </CaseFrame>
   );
@@ -99,6 +111,13 @@ function StateOfCase(props: {
     </Notice>
   );
   if (file.state === 'queried') return notice(check.queriedText, 'warn');
+  if (file.state === 'submitted' && file.editors.includes(context.officer.subject))
+    return (
+      <Notice tone="warn" title={check.fourEyes}>
+        <p>{check.waits}</p>
+        <p>{check.fourEyesText(preparedBy(shown))}</p>
+      </Notice>
+    );
   if (file.state === 'withdrawn')
     return notice(`${check.withdrawnText} ${file.withdrawnBecause ?? ''}`, 'warn');
   if (file.state === 'scheduled' && file.publishAt !== null)
@@ -108,10 +127,10 @@ function StateOfCase(props: {
     <Notice tone="good">
       <p>{check.recordedText}</p>
       <ul>
-        {file.outcome.actions.map((action) => (
+        {file.outcome.actions.map((action, index) => (
           <li key={action}>
-            <a class="code" href={`/actions/${action}`}>
-              /actions/{action}
+            <a href={inLanguage(`/actions/${action}`, context.language)}>
+              {actInWords(context, file.content.acts?.[index]) || action}
             </a>
           </li>
         ))}
@@ -127,8 +146,21 @@ function StateOfCase(props: {
   );
 }
 
-function Answers(props: { readonly context: DeskContext; readonly shown: ShownCase }): VNode {
-  const { context, shown } = props;
+/** One act of a case in a line; empty for a case that has none. */
+function actInWords(context: DeskContext, act: ActDraft | undefined): string {
+  if (act === undefined) return '';
+  const parts = (['participant', 'kind', 'date'] as const).map((field) =>
+    valueInWords(context, field, act[field]),
+  );
+  return parts.join(', ');
+}
+
+function Answers(props: {
+  readonly context: DeskContext;
+  readonly shown: ShownCase;
+  readonly record: TreatyRecord | null;
+}): VNode {
+  const { context, shown, record } = props;
   const { file } = shown;
   const { check, form } = context.said;
   const acts = file.content.acts ?? [];
@@ -150,6 +182,7 @@ function Answers(props: { readonly context: DeskContext; readonly shown: ShownCa
           </div>
         ))
       )}
+      <Corrected context={context} shown={shown} record={record} />
       <Given facts={factsOfContent(context, shown)} />
       <h3>{form.formOf}</h3>
       <Facts facts={factsOfForm(context, shown)} />
@@ -203,21 +236,71 @@ function factsOfAct(context: DeskContext, act: ActDraft, index: number): Fact[] 
   });
 }
 
+/** What a correction changes, beside what is on record now, and what the record said first. */
+function Corrected(props: {
+  readonly context: DeskContext;
+  readonly shown: ShownCase;
+  readonly record: TreatyRecord | null;
+}): VNode | null {
+  const { context, shown, record } = props;
+  const { correction } = context.said;
+  const { content } = shown.file;
+  const found = record?.actions.find(({ first }) => first.action === content.action);
+  if (found === undefined) return null;
+  const changes = Object.entries(content.changes ?? {});
+  return (
+    <>
+      <p>
+        <strong>{correction.action}</strong>:{' '}
+        <a href={inLanguage(`/actions/${found.first.action}`, context.language)}>
+          {actionLine(context, found)}
+        </a>
+      </p>
+      {changes.length > 0 && (
+        <DataTable
+          language={context.language}
+          caption={correction.caption}
+          columns={[
+            {
+              key: 'field',
+              label: correction.field,
+              kind: 'heading',
+              cell: ([field]) => correction.fields[field] ?? field,
+            },
+            {
+              key: 'now',
+              label: correction.now,
+              cell: ([field]) => (
+                <span class="was">
+                  {valueInWords(context, field, found.current[field as keyof ActionRecorded])}
+                </span>
+              ),
+            },
+            {
+              key: 'should',
+              label: correction.should,
+              cell: ([field, value]) => <strong>{valueInWords(context, field, value)}</strong>,
+            },
+          ]}
+          rows={changes}
+        />
+      )}
+    </>
+  );
+}
+
 /** The fields of cases about the register itself. */
 function factsOfContent(context: DeskContext, { file }: ShownCase): Fact[] {
   const { correction, form } = context.said;
   const { content } = file;
-  const changes = Object.entries(content.changes ?? {}).map(([field, value]): Fact => ({
-    name: `${correction.should}: ${correction.fields[field] ?? field}`,
-    value: valueInWords(context, field, value),
-  }));
   const text = content.text == null ? null : <p class="statement">{content.text}</p>;
   return [
-    { name: correction.action, value: content.action },
-    ...changes,
     {
       name: form.participant,
-      value: content.participant && valueInWords(context, 'participant', content.participant),
+      value:
+        content.action == null &&
+        content.participant &&
+        valueInWords(context, 'participant', content.participant),
     },
     {
       name: correction.fields['date'] ?? '',

@@ -59,7 +59,7 @@ function BothVersions(props: RegisterForm & { readonly current: ActionRecorded }
   const asked: readonly string[] = [...fieldsOf(kind), ...fieldsOf(current.kind)];
   const shown = correctable.filter((field) => asked.includes(field) || current[field] !== null);
   return (
-    <table class="table stacks" role="table">
+    <table class="table stacks both" role="table">
       <caption>{correction.caption}</caption>
       <thead role="rowgroup">
         <tr role="row">

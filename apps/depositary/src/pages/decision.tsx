@@ -10,7 +10,7 @@ import {
 } from '#pages';
 import { isPermitted } from '../staff/permissions.ts';
 import type { CheckShown } from './check-page.tsx';
-import { isOpen, preparedBy } from './case-frame.tsx';
+import { isOpen } from './case-frame.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { errorOf } from './due-form-fields.tsx';
 import { DeskForm } from './frame.tsx';
@@ -40,15 +40,13 @@ export function Decision(props: Props): VNode | null {
   }
   if (file.state !== 'submitted' && file.state !== 'scheduled') return null;
   const mayApprove = isPermitted(officer.roles, 'approve-cases');
+  // Four eyes: the page says so at its head.
   if (file.editors.includes(officer.subject))
-    return (
-      <div id="decision">
-        <Notice tone="warn" title={check.fourEyes}>
-          <p>{check.fourEyesText(preparedBy(shown))}</p>
-        </Notice>
-        {mayApprove && <SendBack {...props} />}
-      </div>
-    );
+    return mayApprove ? (
+      <section class="decide" id="decision">
+        <SendBack {...props} />
+      </section>
+    ) : null;
   if (!mayApprove)
     return (
       <div id="decision">
@@ -102,31 +100,29 @@ function Approve({ context, shown: { file }, preview, decision }: Props): VNode 
           name="when"
           label={check.when}
           value={when}
+          {...errorOf(faults, 'when')}
           choices={[
             { value: 'at-once', label: check.atOnce },
             { value: 'later', label: check.later },
           ]}
         />
-        <details open={when === 'later'}>
-          <summary>{check.later}</summary>
-          <div class="beside">
-            <DateField
-              language={context.language}
-              name="publish"
-              label={check.laterDate}
-              parts={datePartsOf(day)}
-              {...errorOf(faults, 'publish-day')}
-            />
-            <TextField
-              name="time"
-              label={check.laterTime}
-              hint={check.laterTimeHint}
-              value={time}
-              size={6}
-              {...errorOf(faults, 'time')}
-            />
-          </div>
-        </details>
+        <div class="beside">
+          <DateField
+            language={context.language}
+            name="publish"
+            label={check.laterDate}
+            parts={datePartsOf(day)}
+            {...errorOf(faults, 'publish-day')}
+          />
+          <TextField
+            name="time"
+            label={check.laterTime}
+            hint={check.laterTimeHint}
+            value={time}
+            size={6}
+            {...errorOf(faults, 'time')}
+          />
+        </div>
         <div class="buttons">
           <button type="submit">{check.approve}</button>
         </div>

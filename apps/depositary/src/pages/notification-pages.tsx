@@ -123,7 +123,7 @@ export function NotificationPage(props: {
       <h1 class="long">{draft.subject[language]}</h1>
       <Issued context={context} draft={draft} />
       <About context={context} draft={draft} />
-      <h2>{notice.preview}</h2>
+      <h2>{draft.notification === null ? notice.preview : notice.asIssued}</h2>
       <Circulated context={context} words={draft} />
       {editable && <Issue context={context} draft={draft} />}
       {editable && (

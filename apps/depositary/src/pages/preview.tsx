@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { DataTable, dateInWords, Facts, StatusMark, componentWords } from '#pages';
+import { DataTable, dateInWords, Facts, Notice, StatusMark, componentWords } from '#pages';
 import type { StatusRow } from '#treaty';
 import type { CasePreview, TreatySide } from '../cases/case-preview.ts';
 import type { LegalClock } from '../cases/legal-clocks.ts';
@@ -43,39 +43,50 @@ export function PreviewOfCase({ context, preview }: Shown): VNode {
 
 /** What changes, in figures: `39 → 40`, and the date that follows. */
 function Outcome({ context, preview }: Shown): VNode {
-  const { check } = context.said;
+  const { check, clocks } = context.said;
   const { before, after } = preview;
   const required = after.entryIntoForce.required;
   const of = required === null || required === undefined ? '' : ` / ${required}`;
+  const { date } = after.entryIntoForce;
+  const isMet = before.entryIntoForce.state === 'pending' && date !== undefined;
   return (
-    <ul class="outcome">
-      <Change
-        name={check.count}
-        before={before.entryIntoForce.counted}
-        after={after.entryIntoForce.counted}
-        ending={of}
-        same={check.same}
-      />
-      <Force context={context} before={before} after={after} />
-      <Change
-        name={check.signatories}
-        before={before.totals.signatories}
-        after={after.totals.signatories}
-        same={check.same}
-      />
-      <Change
-        name={check.contracting}
-        before={before.totals.contractingStates}
-        after={after.totals.contractingStates}
-        same={check.same}
-      />
-      <Change
-        name={check.parties}
-        before={before.totals.parties}
-        after={after.totals.parties}
-        same={check.same}
-      />
-    </ul>
+    <>
+      {isMet && (
+        <Notice tone="warn" title={check.met}>
+          <p>
+            {clocks['entry-into-force']}: <strong>{dateInWords(date, context.language)}</strong>
+          </p>
+        </Notice>
+      )}
+      <ul class="outcome">
+        <Change
+          name={check.count}
+          before={before.entryIntoForce.counted}
+          after={after.entryIntoForce.counted}
+          ending={of}
+          same={check.same}
+        />
+        <Force context={context} before={before} after={after} />
+        <Change
+          name={check.signatories}
+          before={before.totals.signatories}
+          after={after.totals.signatories}
+          same={check.same}
+        />
+        <Change
+          name={check.contracting}
+          before={before.totals.contractingStates}
+          after={after.totals.contractingStates}
+          same={check.same}
+        />
+        <Change
+          name={check.parties}
+          before={before.totals.parties}
+          after={after.totals.parties}
+          same={check.same}
+        />
+      </ul>
+    </>
   );
 }
 

@@ -42,6 +42,9 @@ export const reviewWords = {
     when: 'Publication',
     atOnce: 'At once',
     later: 'Not before (embargo)',
+    whenUnclear:
+      'You gave a time of publication and chose “At once”: choose “Not before”, or empty the day and the time.',
+    met: 'With this, the conditions for entry into force are met',
     laterDate: 'Day of publication',
     laterTime: 'Time, UTC',
     laterTimeHint: 'For example, 14:30.',
@@ -129,6 +132,7 @@ export const reviewWords = {
     textEn: 'Text in English',
     textFr: 'Text in French',
     textHint: 'An empty line begins a new paragraph.',
+    asIssued: 'As it was issued',
     preview: 'As it will be circulated',
     edit: 'Edit',
     save: 'Save and preview',

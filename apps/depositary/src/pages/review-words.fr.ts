@@ -44,6 +44,9 @@ export const reviewWords: ReviewWords = {
     when: 'Publication',
     atOnce: 'Immédiatement',
     later: 'Pas avant (embargo)',
+    whenUnclear:
+      'Vous avez indiqué une heure de publication et choisi « Immédiatement » : choisissez « Pas avant », ou videz le jour et l’heure.',
+    met: 'Avec ceci, les conditions d’entrée en vigueur sont remplies',
     laterDate: 'Jour de publication',
     laterTime: 'Heure, UTC',
     laterTimeHint: 'Par exemple, 14:30.',
@@ -133,6 +136,7 @@ export const reviewWords: ReviewWords = {
     textEn: 'Texte en anglais',
     textFr: 'Texte en français',
     textHint: 'Une ligne vide commence un nouveau paragraphe.',
+    asIssued: 'Telle qu’elle a été émise',
     preview: 'Telle qu’elle sera communiquée',
     edit: 'Modifier',
     save: 'Enregistrer et relire',

@@ -14,7 +14,8 @@ import {
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyPipe, numberParameter, oneValue, onlyKnown, wordParameter } from '#http';
+import { bodyPipe, numberParameter, oneValue, onlyKnown, SeeOther, wordParameter } from '#http';
+import { wantsPage } from '#pages';
 import { Ledger } from '#ledger';
 import { ReadYourWrites } from '../read-your-writes.ts';
 import { Needs, officerOf } from '../staff/officer.ts';
@@ -52,7 +53,12 @@ export class CasesController {
   @Get()
   @Needs('read-cases')
   @ApiOperation({ summary: 'Cases, the latest first' })
-  async list(@Query() query: QueryString): Promise<{ cases: CaseFile[] }> {
+  async list(
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+  ): Promise<{ cases: CaseFile[] }> {
+    // The page for people has an address of its own.
+    if (wantsPage(request)) throw new SeeOther('/depositary/desk/cases');
     onlyKnown(query, ['state', 'treaty', 'limit']);
     const state = wordParameter('state', query['state'], caseStates);
     const cases = await this.desk.list({
@@ -78,7 +84,8 @@ export class CasesController {
 
   @Get(':id')
   @Needs('read-cases')
-  get(@Param('id') id: string): Promise<CaseFile> {
+  get(@Param('id') id: string, @Req() request: FastifyRequest): Promise<CaseFile> {
+    if (wantsPage(request)) throw new SeeOther(`/depositary/desk/cases/${encodeURIComponent(id)}`);
     return this.desk.get(id);
   }
 

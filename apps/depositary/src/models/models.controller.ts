@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Query, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { oneValue, onlyKnown, Problem, wordParameter } from '#http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { oneValue, onlyKnown, Problem, SeeOther, wordParameter } from '#http';
+import { wantsPage } from '#pages';
 import { Ledger } from '#ledger';
 import { actionKinds, type ActionKind } from '#treaty';
 import { Needs } from '../staff/officer.ts';
@@ -20,7 +21,11 @@ export class ModelInstrumentsController {
 
   @Get()
   @ApiOperation({ summary: 'For which kinds of action there are models' })
-  list(@Query() query: Record<string, unknown>): { models: object[] } {
+  list(
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+  ): { models: object[] } {
+    if (wantsPage(request)) throw new SeeOther('/depositary/desk/model-instruments');
     onlyKnown(query, []);
     return {
       models: kinds.map((kind) => ({

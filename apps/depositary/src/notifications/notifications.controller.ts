@@ -16,7 +16,8 @@ import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs
 import { Type } from 'class-transformer';
 import { IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyPipe, onlyKnown, wordParameter } from '#http';
+import { bodyPipe, onlyKnown, SeeOther, wordParameter } from '#http';
+import { wantsPage } from '#pages';
 import { VersionDto } from '../cases/case.dto.ts';
 import { ReadYourWrites } from '../read-your-writes.ts';
 import { Needs, officerOf } from '../staff/officer.ts';
@@ -91,7 +92,11 @@ export class NotificationDraftsController {
   @Get()
   @Needs('read-cases')
   @ApiOperation({ summary: 'Drafts, the oldest first' })
-  async list(@Query() query: Record<string, unknown>): Promise<{ drafts: NotificationDraft[] }> {
+  async list(
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+  ): Promise<{ drafts: NotificationDraft[] }> {
+    if (wantsPage(request)) throw new SeeOther('/depositary/desk/notifications');
     onlyKnown(query, ['state']);
     const state = wordParameter('state', query['state'], states);
     return { drafts: await this.desk.list(state === undefined ? ['draft', 'issuing'] : [state]) };
@@ -117,7 +122,9 @@ export class NotificationDraftsController {
 
   @Get(':id')
   @Needs('read-cases')
-  get(@Param('id') id: string): Promise<NotificationDraft> {
+  get(@Param('id') id: string, @Req() request: FastifyRequest): Promise<NotificationDraft> {
+    if (wantsPage(request))
+      throw new SeeOther(`/depositary/desk/notifications/${encodeURIComponent(id)}`);
     return this.desk.get(id);
   }
 

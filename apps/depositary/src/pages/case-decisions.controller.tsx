@@ -83,6 +83,7 @@ export class CaseDecisionsController {
           faults={faults}
           decision={{}}
           record={await this.pages.record(file)}
+          twins={await this.pages.twinsOf(file)}
         />,
         422,
       );

@@ -29,10 +29,12 @@ function openingOf({
     return { kind: 'instrument', content: { acts: [{ kind: what, participant }] } };
   const kind = caseKinds.find((one) => `case:${one}` === what);
   if (kind === undefined || kind === 'instrument') return null;
+  // The checklist asks what signatures need, from the first moment.
+  if (kind === 'ceremony') return { kind, content: { acts: [{ kind: 'signature' }] } };
   return {
     kind,
     content: {
-      ...(participant !== null && kind !== 'ceremony' && { participant }),
+      ...(participant !== null && { participant }),
       ...(action !== '' && { action }),
     },
   };

@@ -6,6 +6,8 @@ import { entryIntoForceOf, type TreatyRecord } from '#treaty';
 import { CaseDesk, refuseIfRefused } from '../cases/case-desk.ts';
 import type { CaseFile } from '../cases/case-file.ts';
 import type { CasePreview } from '../cases/case-preview.ts';
+import type { CaseContent } from '../cases/case-content.ts';
+import { openStates } from '../worklist/worklist.ts';
 import { commandsOfCase } from '../cases/commands-of-case.ts';
 import { DeskRefused } from '../cases/desk-refused.ts';
 import { formFaults } from '../cases/due-form.ts';
@@ -103,7 +105,27 @@ export class CasePages {
     const outlook = isDone ? { preview: null, faults: [] } : await this.outlook(context, file);
     const shown = await this.shown(context, file);
     const record = isDone ? null : await this.record(file);
-    sendPage(reply, CheckPage({ context, shown, ...outlook, decision, told, record }), status);
+    const twins = isDone ? [] : await this.twinsOf(file);
+    const page = { context, shown, ...outlook, decision, told, record, twins };
+    sendPage(reply, CheckPage(page), status);
+  }
+
+  /** Other cases under way about the same act of the same participant. */
+  async twinsOf({ id, kind, treaty, content }: CaseFile): Promise<CaseFile[]> {
+    const open = await this.desk.list({ states: openStates, treaty, limit: 1000 });
+    const actsOf = ({ acts = [] }: CaseContent): string[] =>
+      acts.flatMap((act) =>
+        act.participant == null ? [] : [`${act.participant} ${act.kind ?? ''}`],
+      );
+    const own = new Set(actsOf(content));
+    return open.filter(
+      (other) =>
+        other.id !== id &&
+        (actsOf(other.content).some((act) => own.has(act)) ||
+          (other.kind === kind &&
+            content.action != null &&
+            other.content.action === content.action)),
+    );
   }
 
   /** Sends the check page again with why the desk refused what was asked. */

@@ -10,12 +10,13 @@ import {
 } from '#pages';
 import type { ActionRecorded, TreatyRecord } from '#treaty';
 import type { ActDraft } from '../cases/case-content.ts';
+import type { CaseFile } from '../cases/case-file.ts';
 import type { CasePreview } from '../cases/case-preview.ts';
 import { formItemsOf } from '../cases/due-form.ts';
 import type { ToldFault } from './case-faults.ts';
 import { CaseFrame, isOpen, preparedBy, type ShownCase } from './case-frame.tsx';
 import { fieldsOf } from './case-fields.ts';
-import { actionLine } from './case-words.tsx';
+import { actionLine, caseInWords } from './case-words.tsx';
 import { valueInWords } from './correction-fields.tsx';
 import { Decision, type DecisionState } from './decision.tsx';
 import { at, type DeskContext } from './desk-context.ts';
@@ -31,6 +32,8 @@ export interface CheckShown {
   readonly decision: DecisionState;
   /** The treaty as it is now: a correction is shown beside what is on record. */
   readonly record: TreatyRecord | null;
+  /** Other open cases that look like the same act: one of the two may be a slip. */
+  readonly twins: readonly CaseFile[];
   readonly told?: string | null;
 }
 
@@ -48,6 +51,7 @@ export function CheckPage(props: CheckShown & { readonly context: DeskContext })
     >
       <CaseFaults context={context} shown={shown} faults={faults} />
       <StateOfCase context={context} shown={shown} />
+      <Doubts {...props} />
       {preview !== null && (
         <section aria-labelledby="what-happens">
           <h2 id="what-happens">{check.whatHappens}</h2>
@@ -94,6 +98,33 @@ function CaseFaults(props: {
       </ul>
       {faults.some(({ overridable }) => overridable) && <p>{check.refusedHint}</p>}
     </div>
+  );
+}
+
+/** What no rule forbids, and still makes one look twice. */
+function Doubts({ context, shown: { file }, twins }: CheckShown & { context: DeskContext }) {
+  const { check } = context.said;
+  const isAct = file.kind === 'instrument' || file.kind === 'ceremony';
+  const lacksScan = isAct && file.documents.length === 0 && file.outcome === null;
+  if (!lacksScan && twins.length === 0) return null;
+  return (
+    <Notice tone="warn" title={check.lookTwice}>
+      <ul>
+        {lacksScan && (
+          <li>
+            {check.noDocument}{' '}
+            <a href={at(context, `/cases/${file.id}/documents`)}>{context.said.documents.title}</a>
+          </li>
+        )}
+        {twins.map((twin) => (
+          <li key={twin.id}>
+            {check.twin}{' '}
+            <a href={at(context, `/cases/${twin.id}/check`)}>{caseInWords(context, twin)}</a> (
+            {context.said.states[twin.state]}, {twin.opened.name})
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

@@ -24,7 +24,7 @@ export const reviewWords = {
     number: 'It gets its number when it is issued. An approver may still edit its words.',
     recipients: (n: number): string => `Goes to ${n} States and organizations`,
     acted: 'acted under the treaty',
-    answers: 'Your answers',
+    answers: 'What was entered',
     change: 'Change',
     formAnswers: 'Due and proper form',
     refused: 'The rules speak against this',
@@ -42,6 +42,9 @@ export const reviewWords = {
     when: 'Publication',
     atOnce: 'At once',
     later: 'Not before (embargo)',
+    lookTwice: 'Look twice',
+    noDocument: 'No document is uploaded: later nobody can see what was received.',
+    twin: 'Another case under way is about the same act:',
     whenUnclear:
       'You gave a time of publication and chose “At once”: choose “Not before”, or empty the day and the time.',
     met: 'With this, the conditions for entry into force are met',

@@ -26,7 +26,7 @@ export const reviewWords: ReviewWords = {
       'Elle reçoit son numéro à l’émission. Un approbateur peut encore en modifier les termes.',
     recipients: (n) => `Adressée à ${n} États et organisations`,
     acted: 'a agi en vertu du traité',
-    answers: 'Vos réponses',
+    answers: 'Ce qui a été saisi',
     change: 'Modifier',
     formAnswers: 'Bonne et due forme',
     refused: 'Les règles s’y opposent',
@@ -44,6 +44,9 @@ export const reviewWords: ReviewWords = {
     when: 'Publication',
     atOnce: 'Immédiatement',
     later: 'Pas avant (embargo)',
+    lookTwice: 'Regardez à deux fois',
+    noDocument: 'Aucun document n’est téléversé : plus tard, nul ne pourra voir ce qui a été reçu.',
+    twin: 'Un autre dossier en cours porte sur le même acte :',
     whenUnclear:
       'Vous avez indiqué une heure de publication et choisi « Immédiatement » : choisissez « Pas avant », ou videz le jour et l’heure.',
     met: 'Avec ceci, les conditions d’entrée en vigueur sont remplies',

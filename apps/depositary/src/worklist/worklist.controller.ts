@@ -1,7 +1,8 @@
 import { Controller, Get, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { numberParameter, onlyKnown } from '#http';
+import { numberParameter, onlyKnown, SeeOther } from '#http';
+import { wantsPage } from '#pages';
 import type { CalendarDate } from '#treaty';
 import { Needs, officerOf } from '../staff/officer.ts';
 import { StaffGuard } from '../staff/staff.guard.ts';
@@ -22,6 +23,7 @@ export class WorklistController {
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
   ): Promise<{ today: CalendarDate; days: number; items: WorkItem[] }> {
+    if (wantsPage(request)) throw new SeeOther('/depositary');
     onlyKnown(query, ['days']);
     const days = numberParameter('days', query['days'], { from: 0, to: 400 }) ?? 30;
     return { days, ...(await this.desk.of(officerOf(request), days)) };

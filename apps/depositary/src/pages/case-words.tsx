@@ -10,7 +10,7 @@ import {
 import type { CaseFile, CaseState } from '../cases/case-file.ts';
 import { actionInWords } from '../notifications/wording.ts';
 import { isActionKind } from './case-fields.ts';
-import { nameOf, type DeskContext } from './desk-context.ts';
+import { nameOf, saidOf, type DeskContext } from './desk-context.ts';
 
 /** A kind of action in the language of the page; words that are none as they were typed. */
 export const kindIn = ({ language }: DeskContext, kind: string | null | undefined): string =>
@@ -36,19 +36,19 @@ export function caseInWords(context: DeskContext, { kind, content }: CaseFile): 
   const [act] = content.acts ?? [];
   if (kind === 'ceremony') {
     const signed = (content.acts ?? []).filter(({ participant }) => participant != null).length;
-    return `${said.kinds.ceremony}: ${said.ceremony.filled(signed)}`;
+    return saidOf(context, said.kinds.ceremony, said.ceremony.filled(signed));
   }
   const who = act?.participant ?? content.participant;
   const what = kind === 'instrument' ? kindIn(context, act?.kind) : said.kinds[kind];
   const name = who == null ? '' : participantInWords(context, who).replace(/ \([^)]*\)$/, '');
-  return name === '' ? what : `${name}: ${what}`;
+  return name === '' ? what : saidOf(context, name, what);
 }
 
 /** An action on record, in one line. */
 export function actionLine(context: DeskContext, { current }: RecordedAction): string {
   const name = nameOf(context, current.participant);
   const date = dateInWords(current.date, context.language);
-  return `${name}: ${kindIn(context, current.kind)}, ${date}`;
+  return saidOf(context, name, `${kindIn(context, current.kind)}, ${date}`);
 }
 
 const tones: Readonly<Record<CaseState, Tone>> = {

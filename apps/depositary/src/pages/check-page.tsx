@@ -13,6 +13,7 @@ import type { ActDraft } from '../cases/case-content.ts';
 import type { CaseFile } from '../cases/case-file.ts';
 import type { CasePreview } from '../cases/case-preview.ts';
 import { formItemsOf } from '../cases/due-form.ts';
+import { isPermitted } from '../staff/permissions.ts';
 import type { ToldFault } from './case-faults.ts';
 import { CaseFrame, isOpen, preparedBy, type ShownCase } from './case-frame.tsx';
 import { fieldsOf } from './case-fields.ts';
@@ -41,6 +42,9 @@ export interface CheckShown {
 export function CheckPage(props: CheckShown & { readonly context: DeskContext }): VNode {
   const { context, shown, preview, faults, told = null, decision, record } = props;
   const { check } = context.said;
+  const { file } = shown;
+  const mayApprove = isPermitted(context.officer.roles, 'approve-cases');
+  const hasDecision = file.state === 'draft' ? faults.length === 0 : mayApprove;
   return (
     <CaseFrame
       context={context}
@@ -56,7 +60,7 @@ export function CheckPage(props: CheckShown & { readonly context: DeskContext })
         <section aria-labelledby="what-happens">
           <h2 id="what-happens">{check.whatHappens}</h2>
           <p class="quiet">
-            {check.nothingYet} <a href="#decision">{check.decide}</a>
+            {check.nothingYet} {hasDecision && <a href="#decision">{check.decide}</a>}
           </p>
           <PreviewOfCase context={context} preview={preview} />
         </section>

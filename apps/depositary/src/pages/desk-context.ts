@@ -30,6 +30,10 @@ export const at = ({ language }: DeskContext, path: string): string =>
 export const nameOf = ({ participants, today, language }: DeskContext, code: string): string =>
   nameOfCode(participants, code, today, language);
 
+/** A name and what is said of it: `France: Ratification`, `France : Ratification`. */
+export const saidOf = ({ language }: Pick<DeskContext, 'language'>, name: string, what: string) =>
+  language === 'fr' ? `${name}\u00a0: ${what}` : `${name}: ${what}`;
+
 /** Collects what every page of the desk needs. */
 @Injectable()
 export class DeskContexts {

@@ -5,7 +5,7 @@ import type { CasePreview, TreatySide } from '../cases/case-preview.ts';
 import type { LegalClock } from '../cases/legal-clocks.ts';
 import type { NotificationWords } from '../notifications/draft-notification.ts';
 import { kindIn, participantInWords } from './case-words.tsx';
-import { nameOf, type DeskContext } from './desk-context.ts';
+import { nameOf, saidOf, type DeskContext } from './desk-context.ts';
 
 interface Shown {
   readonly context: DeskContext;
@@ -129,7 +129,7 @@ function Force(props: {
   const inWords = ({ entryIntoForce: { state, date } }: TreatySide): string =>
     date === undefined
       ? forceStates[state]
-      : `${forceStates[state]}: ${dateInWords(date, language)}`;
+      : saidOf(context, forceStates[state], dateInWords(date, language));
   const [was, is] = [inWords(before), inWords(after)];
   const { article } = after.entryIntoForce;
   return (
@@ -154,11 +154,13 @@ export function StatusRowInWords(props: {
   const lines: string[] = [];
   const written = (date: string): string => dateInWords(date, language);
   if (row.signature !== undefined)
-    lines.push(`${kindIn(context, row.signature.kind)}: ${written(row.signature.date)}`);
+    lines.push(saidOf(context, kindIn(context, row.signature.kind), written(row.signature.date)));
   if (row.consent !== undefined)
-    lines.push(`${kindIn(context, row.consent.kind)}: ${written(row.consent.dateOfDeposit)}`);
+    lines.push(
+      saidOf(context, kindIn(context, row.consent.kind), written(row.consent.dateOfDeposit)),
+    );
   if (row.partyFrom !== undefined)
-    lines.push(`${said.clocks['party-from']}: ${written(row.partyFrom)}`);
+    lines.push(saidOf(context, said.clocks['party-from'], written(row.partyFrom)));
   if (row.withdrawal !== undefined)
     lines.push(
       `${kindIn(context, row.withdrawal.kind)}: ${written(row.withdrawal.dateOfReceipt)}${row.withdrawal.effectFrom === null ? '' : ` → ${written(row.withdrawal.effectFrom)}`}`,
@@ -212,7 +214,9 @@ function RowsBeforeAndAfter({ context, preview }: Shown): VNode | null {
 /** A legal clock in words: whose, what, when. */
 export function clockInWords(context: DeskContext, clock: LegalClock): string {
   const what = context.said.clocks[clock.kind];
-  return clock.participant === null ? what : `${nameOf(context, clock.participant)}: ${what}`;
+  return clock.participant === null
+    ? what
+    : saidOf(context, nameOf(context, clock.participant), what);
 }
 
 function Clocks(props: {

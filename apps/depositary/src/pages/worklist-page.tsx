@@ -21,6 +21,9 @@ export interface Work {
 /** Tasks that the officer who looks has to do something about. */
 const mine: readonly Task[] = ['approve', 'issue-notification', 'mend-sent-back', 'finish-draft'];
 
+/** The first letter large, as a sentence begins. */
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What the officer must do today: first what is theirs, then dates, then what others have. */
 export function WorklistPage(props: { readonly context: DeskContext; readonly work: Work }): VNode {
   const { context, work } = props;
@@ -32,7 +35,7 @@ export function WorklistPage(props: { readonly context: DeskContext; readonly wo
   return (
     <DeskFrame context={context} section="to-do" title={todo.title}>
       <h1>{todo.title}</h1>
-      <p class="lead">{todo.lead(dateWithWeekday(today, language))}</p>
+      <p class="lead">{todo.lead(capital(dateWithWeekday(today, language)))}</p>
       <Group context={context} work={work} title={todo.groups.mine} items={own} always />
       <Group context={context} work={work} title={todo.groups.dates} items={dates} always />
       <form method="get" action="/depositary" class="filters">
@@ -81,12 +84,59 @@ function Group(props: {
         <p class="quiet">{context.said.todo.nothing}</p>
       ) : (
         <ul class="work">
-          {items.map((item, index) => (
-            <Item context={context} work={work} item={item} key={index} />
-          ))}
+          {alike(items).map((group, index) =>
+            group.length > 3 ? (
+              <Alike context={context} work={work} items={group} key={index} />
+            ) : (
+              group.map((item) => (
+                <Item
+                  context={context}
+                  work={work}
+                  item={item}
+                  key={`${item.case}${item.draft}${item.clock?.kind}${item.participant}`}
+                />
+              ))
+            ),
+          )}
         </ul>
       )}
     </section>
+  );
+}
+
+/** Dates of one kind on one day under one treaty together: forty new parties are one thing to watch. */
+function alike(items: readonly WorkItem[]): WorkItem[][] {
+  const groups = Map.groupBy(items, (item, index) => {
+    const { clock, treaty, due } = item;
+    return clock === null ? String(index) : `${clock.kind} ${treaty} ${due}`;
+  });
+  return [...groups.values()];
+}
+
+function Alike(props: {
+  readonly context: DeskContext;
+  readonly work: Work;
+  readonly items: readonly WorkItem[];
+}): VNode | null {
+  const { context, work, items } = props;
+  const [first] = items;
+  if (first?.clock == null) return null;
+  const { clocks, todo } = context.said;
+  return (
+    <li>
+      <span>{todo.tasks.clock}</span>
+      <details>
+        <summary>
+          {clocks[first.clock.kind]} ({items.length}) <span class="code quiet">{first.treaty}</span>
+        </summary>
+        <ul class="work">
+          {items.map((item) => (
+            <Item context={context} work={work} item={item} key={item.participant} />
+          ))}
+        </ul>
+      </details>
+      <span class="due small">{dueOf(context, first)}</span>
+    </li>
   );
 }
 

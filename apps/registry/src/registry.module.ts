@@ -18,6 +18,7 @@ import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthParts, NoOtherParts } from './health-parts.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
+import { NotificationPdfController } from './notification-pdf.controller.ts';
 import { AsOfController } from './pages/as-of.controller.tsx';
 import { StatusPdfController } from './pages/status-pdf.controller.ts';
 import { NotificationsController } from './notifications.controller.ts';
@@ -88,6 +89,7 @@ export class RegistryModule {
         StreamController,
         TimemapController,
         LinkedDataController,
+        NotificationPdfController,
         AssetsController,
       ],
       providers: [

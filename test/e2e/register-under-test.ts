@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NotifierClock } from '#notifier';
 import { calendarDate, type CalendarDate } from '#treaty';
 import {
   startApplication,
@@ -26,8 +27,11 @@ export class RegisterUnderTest {
   application: RunningApplication | null = null;
   private readonly tokens = new Map<Machine, Promise<string>>();
 
-  /** @param settings environment variables besides the port and the folder */
-  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+  /** Settings besides the port and the folder, and the notifier's clock where a test moves it. */
+  constructor(
+    private readonly settings: Readonly<Record<string, string>> = {},
+    private readonly instants?: NotifierClock,
+  ) {}
 
   async start(): Promise<void> {
     const configuration = readConfiguration({
@@ -36,9 +40,12 @@ export class RegisterUnderTest {
       ...this.settings,
     });
     this.store = await openStore(configuration);
-    this.application = await startApplication(configuration, this.store.connectionString, {
-      today: () => this.today,
-    });
+    this.application = await startApplication(
+      configuration,
+      this.store.connectionString,
+      { today: () => this.today },
+      this.instants,
+    );
   }
 
   async stop(): Promise<void> {

@@ -1,3 +1,4 @@
+export { HealthParts, type PartHealth } from './health-parts.ts';
 export * from './registry.module.ts';
 export * from './register-views.ts';
 export { answerSchema, answerSchemas } from './answers.schema.ts';

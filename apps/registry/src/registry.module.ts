@@ -15,8 +15,10 @@ import { LiveEvents } from './events/live-events.ts';
 import { StreamController } from './events/stream.controller.ts';
 import { STREAM_OPTIONS, StreamListeners, type StreamOptions } from './events/stream-listeners.ts';
 import { FinalClausesController } from './final-clauses.controller.ts';
+import { HealthParts, NoOtherParts } from './health-parts.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
+import { NotificationPdfController } from './notification-pdf.controller.ts';
 import { AsOfController } from './pages/as-of.controller.tsx';
 import { StatusPdfController } from './pages/status-pdf.controller.ts';
 import { NotificationsController } from './notifications.controller.ts';
@@ -43,6 +45,8 @@ export interface RegistryOptions {
   readonly licence?: string;
   /** Origin at which people reach the register. */
   readonly publicUrl?: string | undefined;
+  /** Given when other parts run in this process. */
+  readonly parts?: HealthParts;
 }
 
 /** Thousands of idle listeners cost little; see the benchmark of the registry. */
@@ -61,6 +65,7 @@ export class RegistryModule {
     stream,
     licence = usualLicence,
     publicUrl,
+    parts,
   }: RegistryOptions): DynamicModule {
     return {
       module: RegistryModule,
@@ -84,6 +89,7 @@ export class RegistryModule {
         StreamController,
         TimemapController,
         LinkedDataController,
+        NotificationPdfController,
         AssetsController,
       ],
       providers: [
@@ -99,6 +105,7 @@ export class RegistryModule {
         LedgerReader,
         StreamListeners,
         { provide: STREAM_OPTIONS, useValue: { ...usualStream, ...stream } },
+        { provide: HealthParts, useValue: parts ?? new NoOtherParts() },
         { provide: Today as Abstract<Today>, useValue: clock },
         {
           provide: REGISTER_VIEWS_OPTIONS,

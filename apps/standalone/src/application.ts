@@ -1,60 +1,28 @@
 import { join } from 'node:path';
-import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import { Logger, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DepositaryModule, ReadYourWrites, SystemClock, type Clock } from '#depositary';
+import { deskProblems, registerUploads, SystemClock, type Clock } from '#depositary';
 import { addPublicManners, fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
+import { MachineClock, NotifierModule, NotifierRuntime, type NotifierClock } from '#notifier';
 import { sendProblemPage } from '#pages';
 import {
   deprecatedRoutes,
   openTimeGates,
   ReadyAnswers,
-  sendWhatIsReady,
   RegisterViews,
-  RegistryModule,
-  type RegistryOptions,
+  sendWhatIsReady,
 } from '#registry';
 import type { Configuration } from './configuration.ts';
+import { deskModule } from './desk.ts';
 import { ledgerProblems } from './ledger-problems.ts';
+import { notifierSettings } from './notifier-settings.ts';
 import { publishOpenApi } from './openapi.ts';
 import { registerRoutes, type RegisterRoute } from './register-routes.ts';
 import { loadSeed } from './seed/load-seed.ts';
 import { openSignIn, type SignIn } from './sign-in.ts';
-
-/** The staff API waits for the views of the same process, once they exist. */
-class ViewsOfThisProcess extends ReadYourWrites {
-  views: RegisterViews | null = null;
-
-  async waitFor(position: string): Promise<void> {
-    await this.views?.waitFor(position);
-  }
-}
-
-/** What every surface of the process is made with. */
-interface Surroundings {
-  readonly ledger: DynamicModule;
-  readonly staff: DynamicModule;
-  readonly clock: Clock;
-  readonly reads: ReadYourWrites;
-  readonly registry: Omit<RegistryOptions, 'ledger' | 'clock'>;
-}
-
-@Module({})
-class StandaloneModule {
-  static forRoot(surroundings: Surroundings): DynamicModule {
-    const { ledger, staff, clock, reads, registry } = surroundings;
-    return {
-      module: StandaloneModule,
-      imports: [
-        ledger,
-        staff,
-        DepositaryModule.forRoot({ ledger, staff, clock, reads }),
-        RegistryModule.forRoot({ ledger, clock, ...registry }),
-      ],
-    };
-  }
-}
+import { NotifierOfThisProcess, StandaloneModule, ViewsOfThisProcess } from './surfaces.ts';
 
 export interface RunningApplication {
   /** `http://127.0.0.1:3000` */
@@ -68,32 +36,36 @@ export interface RunningApplication {
   close(): Promise<void>;
 }
 
+/** Parts that know each other only once they run. */
+interface Parts {
+  readonly reads: ViewsOfThisProcess;
+  readonly others: NotifierOfThisProcess;
+  /** Known once the register listens. */
+  address: string;
+}
+
 /**
- * Everything in one process over the ledger at `connectionString`: staff API, public API, shipped data.
- * Listens when the views have caught up, so the first answer is already right.
+ * Everything in one process over the ledger at `connectionString`: staff API, public API, notifier, shipped
+ * data. Listens when the views have caught up, so the first answer is already right.
  */
 export async function startApplication(
   configuration: Configuration,
   connectionString: string,
   clock: Clock = new SystemClock(configuration.DEPOSITARY_TIME_ZONE),
+  instants: NotifierClock = new MachineClock(configuration.DEPOSITARY_TIME_ZONE),
 ): Promise<RunningApplication> {
-  const ledgerModule = LedgerModule.forRoot({ connectionString });
-  const reads = new ViewsOfThisProcess();
-  const snapshotFile = join(configuration.LEDGER_DATA_DIR, 'views.snapshot');
+  const parts: Parts = {
+    reads: new ViewsOfThisProcess(),
+    others: new NotifierOfThisProcess(),
+    address: '',
+  };
   const signIn = await openSignIn(configuration);
+  const ledger = LedgerModule.forRoot({ connectionString });
+  const { staff } = signIn;
+  const { reads } = parts;
+  const desk = await deskModule(configuration, { ledger, staff, today: clock, reads });
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.forRoot({
-      ledger: ledgerModule,
-      staff: signIn.staff,
-      clock,
-      reads,
-      registry: {
-        snapshotFile,
-        licence: configuration.DATA_LICENCE,
-        publicUrl: configuration.PUBLIC_URL,
-        stream: { mostListeners: configuration.STREAM_LISTENERS },
-      },
-    }),
+    surfaces(configuration, { ledger, desk, clock, instants, signIn, parts }),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   ).catch(async (error: unknown) => {
@@ -102,7 +74,7 @@ export async function startApplication(
   });
   const close = (): Promise<void> => closeAll(app, signIn);
   try {
-    prepare(app, [ledgerProblems], sendProblemPage);
+    prepare(app, [ledgerProblems, deskProblems], sendProblemPage);
     const fastify = app.getHttpAdapter().getInstance();
     await addPublicManners(fastify, {
       mostRequests: configuration.RATE_LIMIT,
@@ -111,21 +83,66 @@ export async function startApplication(
       staff: '/depositary',
     });
     openTimeGates(fastify);
+    await registerUploads(app);
     publishOpenApi(app);
     signIn.attach(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);
     await app.init();
-    const views = app.get(RegisterViews);
-    reads.views = views;
-    await views.ready;
+    await caughtUp(app, parts);
     await app.listen(configuration.PORT, configuration.HOST);
-    const address = addressOf(app);
+    parts.address = addressOf(app);
+    const { address } = parts;
     const lines = signIn.listening(address);
     return { address, loaded, signIn: lines, routes: registerRoutes(app), close };
   } catch (error) {
     await close().catch((closing: unknown) => new Logger('standalone').error(closing));
     throw error;
   }
+}
+
+function surfaces(
+  configuration: Configuration,
+  given: {
+    readonly ledger: DynamicModule;
+    readonly desk: DynamicModule;
+    readonly clock: Clock;
+    readonly instants: NotifierClock;
+    readonly signIn: SignIn;
+    readonly parts: Parts;
+  },
+): ReturnType<typeof StandaloneModule.forRoot> {
+  const { ledger, desk, clock, instants, signIn, parts } = given;
+  const { staff } = signIn;
+  return StandaloneModule.forRoot({
+    ledger,
+    staff,
+    desk,
+    clock,
+    reads: parts.reads,
+    notifier: NotifierModule.forRoot({
+      ledger,
+      clock: instants,
+      settings: notifierSettings(configuration, () => parts.address),
+      imports: [staff],
+    }),
+    registry: {
+      snapshotFile: join(configuration.LEDGER_DATA_DIR, 'views.snapshot'),
+      licence: configuration.DATA_LICENCE,
+      publicUrl: configuration.PUBLIC_URL,
+      stream: { mostListeners: configuration.STREAM_LISTENERS },
+      parts: parts.others,
+    },
+  });
+}
+
+/** Waits until the views and the notifier have read the ledger; from then on they know each other. */
+async function caughtUp(app: NestFastifyApplication, { reads, others }: Parts): Promise<void> {
+  const views = app.get(RegisterViews);
+  reads.views = views;
+  await views.ready;
+  const runtime = app.get(NotifierRuntime);
+  others.runtime = runtime;
+  await runtime.ready;
 }
 
 /** Answers first, then what they are made from. */

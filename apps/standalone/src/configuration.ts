@@ -61,6 +61,26 @@ export class Configuration {
   })
   DATABASE_URL?: string;
 
+  /** A bucket of an S3-compatible storage for documents, instead of the data folder. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/\s?#]+\/[^\s?#]+$/, {
+    message:
+      'DOCUMENTS_S3_URL must be the address of a bucket such as https://storage.example.org/documents',
+  })
+  DOCUMENTS_S3_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_REGION?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_ACCESS_KEY_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_SECRET_ACCESS_KEY?: string;
+
   /** The address at which people reach the register, for links in feeds, mails and notifications. */
   @IsOptional()
   @Matches(/^https?:\/\/[^/\s?#]+$/, {
@@ -121,6 +141,32 @@ export class Configuration {
   /** Address of the licence under which the data is published; named in every answer. */
   @Matches(/^https?:\/\/\S+$/, { message: 'DATA_LICENCE must be the address of a licence' })
   DATA_LICENCE = 'https://creativecommons.org/publicdomain/zero/1.0/';
+  /** The mail server that notices to subscribers go through: smtps://user:password@mail.example.org */
+  @IsOptional()
+  @Matches(/^smtps?:\/\/[^/\s]+/, {
+    message: 'SMTP_URL must be an address such as smtps://user:password@mail.example.org',
+  })
+  SMTP_URL?: string;
+
+  /** The address that notices come from. */
+  @IsOptional()
+  @Matches(/^[^@\r\n]+@[^@\s>]+>?$/, {
+    message: 'MAIL_FROM must be a mail address such as treaties@example.org',
+  })
+  MAIL_FROM?: string;
+
+  /** Keys that seal subscribers' addresses and secrets: 32 bytes in base64, the one in use first. */
+  @IsOptional()
+  @IsString()
+  SECRETS_KEY?: string;
+
+  /** Where webhooks may be: `development` allows this machine, plain HTTP and any port. */
+  @IsIn(['public', 'development'], { message: 'WEBHOOK_TARGETS must be public or development' })
+  WEBHOOK_TARGETS: 'public' | 'development' = 'public';
+
+  /** Whether this process delivers to subscribers; `no` leaves it to notifiers of their own. */
+  @IsIn(['yes', 'no'], { message: 'NOTIFIER must be yes or no' })
+  NOTIFIER: 'yes' | 'no' = 'yes';
 
   /** Port of the embedded store; 0 takes a free one. */
   @IsInt({ message: 'EMBEDDED_EVENTSTORE_PORT must be a whole number' })
@@ -164,6 +210,22 @@ const optionalSettings = [
   'OIDC_CLIENT_SECRET',
   'OIDC_AUDIENCE',
   'NODE_ENV',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'SECRETS_KEY',
+  'DOCUMENTS_S3_URL',
+  'DOCUMENTS_S3_REGION',
+  'DOCUMENTS_S3_ACCESS_KEY_ID',
+  'DOCUMENTS_S3_SECRET_ACCESS_KEY',
+];
+
+/** Settings that are shown to nobody, not even to say that they are wrong: a log would keep them. */
+const secretSettings = [
+  'OIDC_CLIENT_SECRET',
+  'SMTP_URL',
+  'SECRETS_KEY',
+  'DATABASE_URL',
+  'DOCUMENTS_S3_SECRET_ACCESS_KEY',
 ];
 
 /** A setting that stops the start, as one sentence. */
@@ -191,11 +253,8 @@ export function readConfiguration(
   const [fault] = validateSync(configuration, { stopAtFirstError: true });
   if (fault !== undefined) {
     const sentence = Object.values(fault.constraints ?? {})[0] ?? `${fault.property} is not valid`;
-    // A secret is not repeated where a log keeps it.
-    const shown = fault.property.endsWith('SECRET')
-      ? ''
-      : ` It is "${String(fault.value).slice(0, 200)}" now.`;
-    throw new ConfigurationError(`${sentence}.${shown}`);
+    if (secretSettings.includes(fault.property)) throw new ConfigurationError(`${sentence}.`);
+    throw new ConfigurationError(`${sentence}. It is "${String(fault.value).slice(0, 200)}" now.`);
   }
   return configuration;
 }

@@ -14,6 +14,8 @@ export interface CommandMeta {
   readonly idempotencyKey?: string;
   readonly correlationId?: string;
   readonly causationId?: string;
+  /** W3C trace context of the request, so that what follows from the event is in the same trace. */
+  readonly traceparent?: string;
 }
 
 export type CommandResult =

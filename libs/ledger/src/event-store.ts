@@ -229,6 +229,16 @@ export class EventStore {
 const isOurs = (error: unknown): boolean =>
   error instanceof Error && error.name === 'UnknownStoredEvent';
 
+const metadataByEvent = new WeakMap<Recorded<unknown>, Readonly<Record<string, unknown>>>();
+
+/**
+ * What else the store holds about an event that was read from it: correlation, causation, the trace it belongs
+ * to. Empty for one that was made in this process or comes from a snapshot.
+ */
+export function metadataOf(recorded: Recorded<unknown>): Readonly<Record<string, unknown>> {
+  return metadataByEvent.get(recorded) ?? {};
+}
+
 /** An event of the client as the product's own, or null for one of the system's. */
 export function loadedOf({ event }: ResolvedEvent): Loaded | null {
   if (event === undefined || event.type.startsWith('$')) return null;
@@ -236,16 +246,15 @@ export function loadedOf({ event }: ResolvedEvent): Loaded | null {
   const metadata = (event.metadata ?? {}) as Record<string, unknown>;
   const decoded = fromStored(type, data, `${streamId}@${revision}`);
   const actor = typeof metadata['actor'] === 'string' ? metadata['actor'] : 'unknown';
-  return {
-    recorded: {
-      event: decoded,
-      id,
-      stream: streamId,
-      revision: Number(revision),
-      position: String(position?.commit ?? 0n),
-      recordedAt: created.toISOString(),
-      actor,
-    },
-    metadata,
+  const recorded = {
+    event: decoded,
+    id,
+    stream: streamId,
+    revision: Number(revision),
+    position: String(position?.commit ?? 0n),
+    recordedAt: created.toISOString(),
+    actor,
   };
+  metadataByEvent.set(recorded, metadata);
+  return { recorded, metadata };
 }

@@ -46,6 +46,23 @@ export function dateInWords(date: CalendarDate | string, language: Language): st
   return `${first} ${name} ${year}`;
 }
 
+/** Names of weekdays, Sunday first. */
+export const weekdays: InEveryLanguage<readonly string[]> = {
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+  fr: ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'],
+};
+
+/**
+ * A legal date with its weekday: what an officer checks a typed date by.
+ * @example dateWithWeekday('2026-11-20', 'en') === 'Friday, 20 November 2026'
+ */
+export function dateWithWeekday(date: CalendarDate | string, language: Language): string {
+  const weekday = weekdays[language][new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
+  return language === 'en'
+    ? `${weekday}, ${dateInWords(date, language)}`
+    : `${weekday} ${dateInWords(date, language)}`;
+}
+
 /** An instant to the minute, in UTC: `20 November 2026, 14:05 UTC`. */
 export function instantInWords(instant: string, language: Language): string {
   return `${dateInWords(instant.slice(0, 10), language)}, ${instant.slice(11, 16)} UTC`;

@@ -1,6 +1,7 @@
 export * from './accepts.ts';
 export { assetAddress, assetsRevision } from './assets.ts';
 export { AssetsController } from './assets.controller.ts';
+export * from './components/choices.tsx';
 export * from './components/date-entry.tsx';
 export * from './components/facts.tsx';
 export * from './components/forms.tsx';
@@ -22,3 +23,4 @@ export * from './problem-page.tsx';
 export * from './render.ts';
 export * from './send-page.ts';
 export { componentWords } from './words.ts';
+export { notificationPdf, type NotificationDocument } from './pdf/notification-pdf.ts';

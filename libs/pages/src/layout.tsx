@@ -7,6 +7,8 @@ export interface NavigationEntry {
   readonly label: string;
   readonly href: string;
   readonly current?: boolean;
+  /** The key that goes there together with the browser's own (Alt, Alt+Shift, Ctrl+Option). */
+  readonly accessKey?: string;
 }
 
 export interface LayoutProps {
@@ -107,9 +109,13 @@ function Head({ language, address, navigation, aside }: LayoutProps): VNode {
         {navigation.length > 0 && (
           <nav aria-label={said.sections}>
             <ul>
-              {navigation.map(({ label, href, current = false }) => (
+              {navigation.map(({ label, href, current = false, accessKey }) => (
                 <li key={href}>
-                  <a href={href} {...(current && { 'aria-current': 'page' as const })}>
+                  <a
+                    href={href}
+                    {...(current && { 'aria-current': 'page' as const })}
+                    {...(accessKey !== undefined && { accessKey })}
+                  >
                     {label}
                   </a>
                 </li>

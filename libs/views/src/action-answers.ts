@@ -61,6 +61,8 @@ export function actionItem(
     name: nameOf(participants, current.participant, namesOn),
     annulled: action.annulled,
     corrected: action.corrections.length > 0,
+    // Their digests: whoever has a document can check that it is the one the depositary holds.
+    documents: action.documents,
     recordedAt: recorded.recordedAt,
     position: recorded.position,
   };

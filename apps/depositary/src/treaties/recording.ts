@@ -35,12 +35,17 @@ export class Recording {
   metaOf(request: FastifyRequest): CommandMeta {
     const key = headerText(request, 'idempotency-key', 200);
     const correlationId = headerText(request, 'x-correlation-id', 100);
+    const trace = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(
+      String(request.headers['traceparent'] ?? ''),
+    );
     return {
       // The subject and not the name: the ledger is for ever, and a name must be forgettable.
       actor: officerOf(request).subject,
       today: this.clock.today(),
       correlationId: correlationId ?? request.id,
       ...(key !== undefined && { idempotencyKey: key }),
+      // A trace is a help, never a reason to refuse a fact: one that is not well formed is left out.
+      ...(trace !== null && { traceparent: trace[0] }),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { calendarDate, isCalendarDate, type CalendarDate } from '#treaty';
-import { months } from '../dates.tsx';
+import { dateWithWeekday, months } from '../dates.tsx';
 import type { Language } from '../language.ts';
 import { componentWords } from '../words.ts';
 import { HintAndError, type FieldProps } from './forms.tsx';
@@ -45,7 +45,8 @@ export function readDate({ day, month, year }: DateParts, language: Language): D
 
 /**
  * A date in three parts, the month by name, so that it cannot be read the other way round. It is sent as
- * `NAME-day`, `NAME-month` and `NAME-year`; an error summary links to `NAME-day`.
+ * `NAME-day`, `NAME-month` and `NAME-year`; an error summary links to `NAME-day`. A date that exists is said
+ * back with its weekday.
  */
 export function DateField(
   props: FieldProps & { readonly language: Language; readonly parts: DateParts },
@@ -54,6 +55,7 @@ export function DateField(
   const said = componentWords[language];
   const hint = props.hint ?? said.dateHint;
   const ids = [`${name}-hint`, ...(error === undefined ? [] : [`${name}-error`])].join(' ');
+  const read = readDate(parts, language);
   const wrong = error === undefined ? {} : { 'aria-invalid': 'true' as const };
   const input = (part: 'day' | 'year', most: number): VNode => (
     <div class={part}>
@@ -91,6 +93,9 @@ export function DateField(
           </select>
         </div>
         {input('year', 4)}
+        <output class="weekday" for={`${name}-day`} data-date={name}>
+          {read.outcome === 'date' ? dateWithWeekday(read.date, language) : ''}
+        </output>
       </div>
     </fieldset>
   );

@@ -161,14 +161,17 @@ export function Button(props: {
   readonly look?: 'first' | 'second' | 'danger';
   readonly name?: string;
   readonly value?: string;
+  /** The key that presses it together with the browser's own. */
+  readonly accessKey?: string;
 }): VNode {
-  const { children, look = 'first', name, value } = props;
+  const { children, look = 'first', name, value, accessKey } = props;
   return (
     <button
       type="submit"
       class={look === 'first' ? undefined : look}
       {...(name !== undefined && { name })}
       {...(value !== undefined && { value })}
+      {...(accessKey !== undefined && { accessKey })}
     >
       {children}
     </button>

@@ -121,13 +121,14 @@ export class PdfDocument {
 
   /** Names with values, one a line. */
   facts(facts: readonly (readonly [name: string, value: string])[]): void {
+    const colon = this.settings.language === 'fr' ? '\u00a0: ' : ': ';
     for (const [name, value] of facts)
       this.element(this.root, 'P', () =>
         this.pdf
           .font('text')
           .fontSize(10)
           .fillColor(quiet)
-          .text(`${drawable(name)}: `, page.left, this.pdf.y, { continued: true, lineGap: 3 })
+          .text(`${drawable(name)}${colon}`, page.left, this.pdf.y, { continued: true, lineGap: 3 })
           .fillColor(ink)
           .text(drawable(value), { lineGap: 3 }),
       );

@@ -1,0 +1,150 @@
+import { addDays, type CalendarDate } from '#treaty';
+import type { NotifierClock } from '../clock.ts';
+import { positionIn, placeNow, type Place } from '../occurrences/place.ts';
+import type { LedgerReader } from '../occurrences/ledger-reader.ts';
+import type { BegunDay, Timeline } from '../occurrences/timeline.ts';
+import { SubscriberIndex } from '../subscribers/subscriber-index.ts';
+import { nextDigest } from './schedule.ts';
+import type { Mark, WorkStore } from './work-store.ts';
+
+const leaseFor = 15_000;
+const occurrencesAtOnce = 1000;
+/** After midnight a day is begun a little late, for events of the day before that are still on their way. */
+const afterMidnight = 5000;
+
+/**
+ * Hands occurrences to the subscribers that they match: marks their rows as due. One process does it at a time,
+ * under a lease; when it dies another goes on from the place written down, and marking again changes nothing.
+ */
+export class FanOut {
+  private readonly store: WorkStore;
+  private readonly reader: LedgerReader;
+  private readonly clock: NotifierClock;
+  private readonly owner: string;
+  private readonly index = new SubscriberIndex();
+  private revision = -1;
+  private indexedAt = 0;
+  /** How far this process knows that the fan-out has come. */
+  place: Place | null = null;
+
+  constructor(store: WorkStore, reader: LedgerReader, clock: NotifierClock, owner: string) {
+    this.store = store;
+    this.reader = reader;
+    this.clock = clock;
+    this.owner = owner;
+  }
+
+  private get timeline(): Timeline {
+    return this.reader.timeline;
+  }
+
+  /** Does what there is to do. Answers how many marks were made, or null when another process has the lease. */
+  async run(): Promise<number | null> {
+    const now = this.clock.now();
+    // The events are taken first and the subscriptions then: one that was made before an event is seen with it.
+    const position = this.timeline.position;
+    if (!(await this.hasWork(position, now))) return 0;
+    const lease = await this.store.leaseFanOut(this.owner, now, now + leaseFor);
+    if (lease === null) return null;
+    this.place = lease.place;
+    await this.beginDays(lease.place, position, now);
+    await this.store.mark(await this.refresh(lease.revision, now, lease.place));
+    const end = placeNow(position, this.timeline.lastDay?.day ?? this.clock.dateAt(now));
+    let marked = 0;
+    while (this.place < end) {
+      const { marks, reached } = this.collect(this.place, end);
+      await this.store.mark(marks);
+      if (!(await this.store.advanceFanOut(reached, lease.fence))) return null;
+      this.place = reached;
+      marked += marks.length;
+      const until = this.clock.now() + leaseFor;
+      if ((await this.store.leaseFanOut(this.owner, this.clock.now(), until)) === null) return null;
+    }
+    return marked;
+  }
+
+  /** Looks before taking the lease: an idle notifier writes nothing. */
+  private async hasWork(position: string, now: number): Promise<boolean> {
+    const known = await this.store.fanOut();
+    if (known === undefined) return false;
+    this.place = known.place;
+    const day = this.clock.dateAt(now - afterMidnight);
+    const last = this.timeline.lastDay ?? (await this.takeDays());
+    const changed = known.revision !== this.revision;
+    return changed || last === null || last.day < day || known.place < placeNow(position, last.day);
+  }
+
+  private async takeDays(): Promise<BegunDay | null> {
+    this.timeline.setDays(await this.store.days());
+    return this.timeline.lastDay;
+  }
+
+  /** The newest matching place of each subscriber, over a stretch of the timeline. */
+  private collect(after: Place, end: Place): { marks: Mark[]; reached: Place } {
+    if (this.index.size === 0) return { marks: [], reached: end };
+    const marks = new Map<string, Mark>();
+    const now = this.clock.now();
+    let reached = end;
+    let seen = 0;
+    for (const occurrence of this.timeline.between(after, end, this.index.wantsThresholds)) {
+      for (const { id, rhythm, timeZone } of this.index.matching(occurrence)) {
+        const dueAt = rhythm === 'immediate' ? now : nextDigest(rhythm, timeZone, now);
+        marks.set(id, { id, place: occurrence.place, dueAt });
+      }
+      if ((seen += 1) === occurrencesAtOnce) {
+        reached = occurrence.place;
+        break;
+      }
+    }
+    return { marks: [...marks.values()], reached };
+  }
+
+  /**
+   * Writes down the days that began: those between events where the ledger was when they did, those since then
+   * where it is now. Days on which no notifier ran are begun like the others, so nothing of them is lost.
+   */
+  private async beginDays(place: Place, position: string, now: number): Promise<void> {
+    const last = await this.takeDays();
+    if (last === null) return;
+    const begun: BegunDay[] = [];
+    let day = last.day;
+    const beginUpTo = (until: CalendarDate, at: string): void => {
+      while (day < until) {
+        day = addDays(day, 1);
+        begun.push({ day, position: at });
+      }
+    };
+    let before = positionIn(place);
+    for (const occurrence of this.timeline.between(place, placeNow(position, day), false)) {
+      beginUpTo(this.clock.dateAt(Date.parse(occurrence.time)), before);
+      before = occurrence.position;
+    }
+    beginUpTo(this.clock.dateAt(now - afterMidnight), position);
+    if (begun.length === 0) return;
+    await this.store.beginDays(begun);
+    await this.takeDays();
+  }
+
+  /**
+   * Takes over what changed of subscriptions. One that was resumed while a stretch was handed out without it is
+   * marked up to where that stretch ended: it then looks itself for what matches.
+   */
+  private async refresh(revision: number, now: number, place: Place): Promise<Mark[]> {
+    // Erased subscribers leave no row that says so; marking them changes nothing until the index is made anew.
+    const anew = now - this.indexedAt > 600_000;
+    if (!anew && revision === this.revision) return [];
+    const changed = await this.store.changedSince(anew ? -1 : this.revision);
+    if (anew) this.index.clear();
+    for (const { subscriber, active } of changed)
+      if (active) this.index.put(subscriber);
+      else this.index.remove(subscriber.id);
+    this.revision = revision;
+    if (anew) this.indexedAt = now;
+    const resumed = anew ? [] : changed.filter(({ active }) => active);
+    return resumed.map(({ subscriber: { id, rhythm, timeZone } }) => ({
+      id,
+      place,
+      dueAt: nextDigest(rhythm, timeZone, now),
+    }));
+  }
+}

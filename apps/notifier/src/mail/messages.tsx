@@ -1,0 +1,192 @@
+import type { VNode } from 'preact';
+import { renderDocument, type InEveryLanguage, type Language } from '#pages';
+import { actionOfEvent, type DepositaryNotificationIssued } from '#treaty';
+import type { ViewStates } from '#views';
+import type { Occurrence } from '../occurrences/occurrence.ts';
+import { dateInWords, sentenceOf, titleOf } from '../words/sentences.ts';
+import type { Message } from './mail-sender.ts';
+
+/** Where a subscriber of mail goes: addresses that hold its own tokens. */
+export interface Links {
+  readonly confirm: string;
+  readonly manage: string;
+  readonly unsubscribe: string;
+}
+
+interface MailWords {
+  readonly register: string;
+  readonly confirmSubject: string;
+  readonly confirm: string;
+  readonly confirmLink: string;
+  readonly ignore: string;
+  readonly digest: (count: number) => string;
+  readonly why: string;
+  readonly manage: string;
+  readonly unsubscribe: string;
+  readonly read: string;
+}
+
+const words: InEveryLanguage<MailWords> = {
+  en: {
+    register: 'The Treaty Ledger',
+    confirmSubject: 'Confirm your subscription',
+    confirm: 'Somebody, we hope you, asked for notices about treaties to be sent to this address.',
+    confirmLink: 'Confirm the subscription',
+    ignore:
+      'If it was not you, do nothing: you will get nothing more, and the request is erased in three days.',
+    digest: (count) => `${count} ${count === 1 ? 'notice' : 'notices'} about treaties`,
+    why: 'You get this because you subscribed.',
+    manage: 'Change or pause the subscription',
+    unsubscribe: 'Unsubscribe',
+    read: 'Read it in the register',
+  },
+  fr: {
+    register: 'Le registre des traités',
+    confirmSubject: 'Confirmez votre abonnement',
+    confirm:
+      'Quelqu’un, vous sans doute, a demandé que des avis sur des traités soient envoyés à cette adresse.',
+    confirmLink: 'Confirmer l’abonnement',
+    ignore:
+      'Si ce n’est pas vous, ne faites rien : vous ne recevrez rien d’autre et la demande sera effacée dans trois jours.',
+    digest: (count) => `${count} avis sur des traités`,
+    why: 'Vous recevez ce message parce que vous vous êtes abonné.',
+    manage: 'Modifier ou suspendre l’abonnement',
+    unsubscribe: 'Se désabonner',
+    read: 'Lire dans le registre',
+  },
+};
+
+type Body = Omit<Message, 'to' | 'id'>;
+
+const document = (language: Language, title: string, content: VNode): string =>
+  renderDocument(
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+      </head>
+      <body>{content}</body>
+    </html>,
+  );
+
+/** The message that asks whether the subscription is wanted: the only one before it is. */
+export function confirmationMessage(language: Language, { confirm }: Pick<Links, 'confirm'>): Body {
+  const said = words[language];
+  return {
+    subject: `${said.register}: ${said.confirmSubject}`,
+    text: `${said.confirm}\n\n${said.confirmLink}:\n${confirm}\n\n${said.ignore}\n`,
+    html: document(
+      language,
+      said.confirmSubject,
+      <div>
+        <p>{said.confirm}</p>
+        <p>
+          <a href={confirm}>{said.confirmLink}</a>
+        </p>
+        <p>{said.ignore}</p>
+      </div>,
+    ),
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  };
+}
+
+export interface Noticed {
+  readonly language: Language;
+  readonly states: ViewStates;
+  readonly source: string;
+  readonly links: Links;
+}
+
+/** The message about one occurrence, or the digest of several; official notifications are attached. */
+export function noticeMessage(
+  occurrences: readonly [Occurrence, ...Occurrence[]],
+  { language, states, source, links }: Noticed,
+): Body {
+  const said = words[language];
+  const notices = occurrences.map((occurrence) => ({
+    sentence: sentenceOf(occurrence, states, language),
+    link: linkOf(occurrence, source, language),
+  }));
+  const [first] = occurrences;
+  const subject =
+    occurrences.length === 1
+      ? sentenceOf(first, states, language, 'number')
+      : said.digest(occurrences.length);
+  const lines = notices.map(({ sentence, link }) => `* ${sentence}\n  ${link}`);
+  return {
+    subject: subject.slice(0, 250),
+    text: `${lines.join('\n\n')}\n\n-- \n${said.why}\n${said.manage}: ${links.manage}\n${said.unsubscribe}: ${links.unsubscribe}\n`,
+    html: document(
+      language,
+      subject,
+      <div>
+        <ul>
+          {notices.map(({ sentence, link }) => (
+            <li>
+              <p>{sentence}</p>
+              <p>
+                <a href={link}>{said.read}</a>
+              </p>
+            </li>
+          ))}
+        </ul>
+        <hr />
+        <p>
+          {said.why} <a href={links.manage}>{said.manage}</a> ·{' '}
+          <a href={links.unsubscribe}>{said.unsubscribe}</a>
+        </p>
+      </div>,
+    ),
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'List-Id': `${said.register} <notices.treaty-ledger.invalid>`,
+      'List-Unsubscribe': `<${links.unsubscribe}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    },
+    attachments: occurrences.flatMap((occurrence) => attached(occurrence, states, language)),
+  };
+}
+
+function linkOf({ treaty, recorded }: Occurrence, source: string, language: Language): string {
+  const action = actionOfEvent(recorded?.event ?? {});
+  const path =
+    action !== null
+      ? `/actions/${encodeURIComponent(action)}`
+      : treaty === null
+        ? '/participants'
+        : `/treaties/${encodeURIComponent(treaty)}`;
+  return `${source}${path}?lang=${language}`;
+}
+
+function attached(occurrence: Occurrence, states: ViewStates, language: Language) {
+  const event = occurrence.recorded?.event;
+  if (event?.type !== 'depositaryNotificationIssued') return [];
+  return [
+    {
+      filename: `${event.notification}.${language}.html`,
+      content: notificationDocument(event, states, language),
+      contentType: 'text/html; charset=utf-8',
+    },
+  ];
+}
+
+/** A depositary notification as a document of its own, as it was issued. */
+function notificationDocument(
+  event: DepositaryNotificationIssued,
+  states: ViewStates,
+  language: Language,
+): string {
+  return document(
+    language,
+    event.notification,
+    <article>
+      <p>{event.notification}</p>
+      <h1>{titleOf(states, event.treaty, language)}</h1>
+      <h2>{event.subject[language]}</h2>
+      {event.text[language].split(/\n\s*\n/).map((paragraph) => (
+        <p>{paragraph}</p>
+      ))}
+      <p>{dateInWords(event.dateOfNotification, language)}</p>
+    </article>,
+  );
+}

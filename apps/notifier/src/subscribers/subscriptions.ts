@@ -1,0 +1,291 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { OpenDatabase } from '#database';
+import type { NotifierClock } from '../clock.ts';
+import { touch } from '../engine/work-store.ts';
+import type { Place } from '../occurrences/place.ts';
+import { hashOfToken, isSame, newToken, type Sealing } from '../secrets/sealing.ts';
+import { newSecret, rotated, type MacScheme, type MacSecrets } from '../webhooks/mac.ts';
+import type { Filter } from './filter.ts';
+import type { DeliveryRow, NotifierTables, SubscriberRow } from './tables.ts';
+
+/** What a subscription is made from. */
+export interface Wanted {
+  readonly channel: SubscriberRow['channel'];
+  readonly target: string;
+  /** The host of the target, or the domain of a mail address. */
+  readonly host: string;
+  readonly filter: Filter;
+  readonly language: SubscriberRow['language'];
+  readonly rhythm: SubscriberRow['rhythm'];
+  readonly timeZone: string;
+  readonly macScheme: MacScheme;
+}
+
+/** Subscriptions of one address, and of all addresses at one host, at the most. */
+export const mostPerTarget = 20;
+/** Subscriptions that wait for confirmation, by address and by host: each one sends something to a stranger. */
+const mostPendingPerTarget = 3;
+const mostPendingPerHost = 50;
+
+/** Why no subscription is made, as a sentence. */
+export class TooManySubscriptions extends Error {
+  override readonly name = 'TooManySubscriptions';
+}
+
+/** Subscribers as records: made, found, changed, erased. All personal data of the notifier is here. */
+export class Subscriptions {
+  private readonly db: Kysely<NotifierTables>;
+  private readonly kind: OpenDatabase<unknown>['kind'];
+  private readonly sealing: Sealing;
+  private readonly clock: NotifierClock;
+
+  constructor(database: OpenDatabase<NotifierTables>, sealing: Sealing, clock: NotifierClock) {
+    this.db = database.kysely;
+    this.kind = database.kind;
+    this.sealing = sealing;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a subscription that waits to be confirmed, and its management token, which is kept nowhere.
+   * @throws TooManySubscriptions
+   */
+  async make(wanted: Wanted, place: Place): Promise<{ row: SubscriberRow; token: string }> {
+    const id = randomUUID();
+    const { token, hash } = newToken();
+    const { channel, target, host, filter, language, rhythm, timeZone, macScheme } = wanted;
+    const secrets: MacSecrets | null =
+      channel === 'mail'
+        ? null
+        : { scheme: macScheme, current: newSecret(macScheme), previous: null, previousUntil: 0 };
+    const row: SubscriberRow = {
+      id,
+      channel,
+      state: 'pending',
+      reason: null,
+      language,
+      rhythm,
+      time_zone: timeZone,
+      filter: JSON.stringify(filter),
+      target: this.sealing.seal(target, `${id} target`),
+      target_name: this.sealing.nameOf(`target ${target}`),
+      host_name: this.sealing.nameOf(`host ${host}`),
+      secrets: secrets === null ? null : this.sealSecrets(id, secrets),
+      token_hash: hash,
+      place,
+      wanted: place,
+      due_at: null,
+      leased_by: null,
+      fence: 0,
+      attempts: 0,
+      failing_since: null,
+      created_at: this.clock.now(),
+      revision: 0,
+    };
+    await this.db.transaction().execute(async (transaction) => {
+      await this.refuseTooMany(transaction, row);
+      await transaction.insertInto('subscribers').values(row).execute();
+    });
+    return { row, token };
+  }
+
+  private async refuseTooMany(
+    db: Transaction<NotifierTables>,
+    { target_name: target, host_name: host }: SubscriberRow,
+  ): Promise<void> {
+    const count = async (column: 'target_name' | 'host_name', name: string, pending: boolean) => {
+      const { n } = await db
+        .selectFrom('subscribers')
+        .select(({ fn }) => fn.countAll().as('n'))
+        .where(column, '=', name)
+        .$if(pending, (query) => query.where('state', '=', 'pending'))
+        .executeTakeFirstOrThrow();
+      return Number(n);
+    };
+    if ((await count('target_name', target, false)) >= mostPerTarget)
+      throw new TooManySubscriptions(
+        `This address has ${mostPerTarget} subscriptions already; delete one first.`,
+      );
+    const waiting = await count('target_name', target, true);
+    if (
+      waiting >= mostPendingPerTarget ||
+      (await count('host_name', host, true)) >= mostPendingPerHost
+    )
+      throw new TooManySubscriptions(
+        'Too many subscriptions of this address or host wait to be confirmed; confirm those, or try again in three days.',
+      );
+  }
+
+  find(id: string): Promise<SubscriberRow | undefined> {
+    return this.db.selectFrom('subscribers').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  /** The subscription that a management token opens; undefined for a wrong token as for none. */
+  async opened(id: string, token: string): Promise<SubscriberRow | undefined> {
+    const row = await this.find(id);
+    if (row === undefined) return undefined;
+    const fits =
+      isSame(hashOfToken(token), row.token_hash) ||
+      (row.channel === 'mail' && this.sealing.isTokenFor(token, 'manage', id));
+    return fits ? row : undefined;
+  }
+
+  /** Whether a token was made for one use of one subscription. */
+  isTokenFor(token: string, use: string, id: string): boolean {
+    return this.sealing.isTokenFor(token, use, id);
+  }
+
+  /** The address in clear: for sending, and to show to who holds the token. */
+  targetOf({ id, target }: SubscriberRow): string {
+    return this.sealing.open(target, `${id} target`);
+  }
+
+  secretsOf({ id, secrets }: SubscriberRow): MacSecrets | null {
+    return secrets === null
+      ? null
+      : (JSON.parse(this.sealing.open(secrets, `${id} secrets`)) as MacSecrets);
+  }
+
+  private sealSecrets(id: string, secrets: MacSecrets): string {
+    return this.sealing.seal(JSON.stringify(secrets), `${id} secrets`);
+  }
+
+  /** Begins to tell a subscriber: from `place` when it is new, from where it was when it had been paused. */
+  async activate(id: string, from: Place, upTo: Place): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .selectFrom('subscribers')
+        .select(['state', 'place'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined || row.state === 'active') return;
+      const place = row.state === 'pending' ? from : row.place;
+      await this.restart(transaction, id, place, upTo);
+    });
+  }
+
+  /** Goes back, or forward, to a place and tells everything after it again. The ids are those of the first time. */
+  async replay(id: string, from: Place, upTo: Place): Promise<void> {
+    await this.db.transaction().execute((transaction) => this.restart(transaction, id, from, upTo));
+  }
+
+  /** The fence is raised, so that whoever serves it now can't write the place it came to. */
+  private async restart(
+    db: Transaction<NotifierTables>,
+    id: string,
+    place: Place,
+    upTo: Place,
+  ): Promise<void> {
+    await db
+      .updateTable('subscribers')
+      .set(({ eb }) => ({
+        state: 'active',
+        reason: null,
+        place,
+        wanted: upTo > place ? upTo : place,
+        due_at: upTo > place ? this.clock.now() : null,
+        leased_by: null,
+        fence: eb('fence', '+', 1),
+        attempts: 0,
+        failing_since: null,
+      }))
+      .where('id', '=', id)
+      .execute();
+    await touch(db, id);
+  }
+
+  /** Stops telling a subscriber until it is resumed. */
+  async pause(id: string, reason: string): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      await transaction
+        .updateTable('subscribers')
+        .set(({ eb }) => ({
+          state: 'paused',
+          reason,
+          due_at: null,
+          leased_by: null,
+          fence: eb('fence', '+', 1),
+        }))
+        .where('id', '=', id)
+        .where('state', '=', 'active')
+        .execute();
+      await touch(transaction, id);
+    });
+  }
+
+  /** A new secret; the old one signs beside it for a day. */
+  async rotateSecrets(row: SubscriberRow): Promise<MacSecrets | null> {
+    const secrets = this.secretsOf(row);
+    if (secrets === null) return null;
+    const next = rotated(secrets, this.clock.now());
+    await this.db
+      .updateTable('subscribers')
+      .set({ secrets: this.sealSecrets(row.id, next) })
+      .where('id', '=', row.id)
+      .execute();
+    return next;
+  }
+
+  /**
+   * Erases a subscriber with everything that was kept of it. The database overwrites what is deleted; what is left
+   * in SQLite's log of writes, or as dead rows of PostgreSQL, is cleared at once too.
+   */
+  async erase(id: string): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('deliveries').where('subscriber', '=', id).execute();
+      await transaction.deleteFrom('subscribers').where('id', '=', id).execute();
+    });
+    if (this.kind === 'sqlite') await this.cutLogOfWrites();
+    else
+      for (const table of ['subscribers', 'deliveries'])
+        await sql`vacuum ${sql.table(table)}`.execute(this.db);
+  }
+
+  /** Another process that is reading holds the log back for a moment; so it is tried for two seconds. */
+  private async cutLogOfWrites(): Promise<void> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(
+        this.db,
+      );
+      if (rows[0]?.busy === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** The last attempts of a subscriber, newest first. */
+  deliveriesOf(id: string, limit = 100): Promise<DeliveryRow[]> {
+    return this.db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('subscriber', '=', id)
+      .orderBy('at', 'desc')
+      .limit(limit)
+      .execute();
+  }
+
+  /** Seals again what an older key sealed. Answers how many subscribers it was. */
+  async resealAll(): Promise<number> {
+    const rows = await this.db.selectFrom('subscribers').selectAll().execute();
+    const old = rows.filter(({ target }) => !this.sealing.isCurrent(target));
+    for (const row of old) {
+      const target = this.targetOf(row);
+      const secrets = this.secretsOf(row);
+      const host = row.channel === 'mail' ? domainOf(target) : new URL(target).host;
+      await this.db
+        .updateTable('subscribers')
+        .set({
+          target: this.sealing.seal(target, `${row.id} target`),
+          target_name: this.sealing.nameOf(`target ${target}`),
+          host_name: this.sealing.nameOf(`host ${host}`),
+          secrets: secrets === null ? null : this.sealSecrets(row.id, secrets),
+        })
+        .where('id', '=', row.id)
+        .execute();
+    }
+    return old.length;
+  }
+}
+
+/** The part of a mail address after the @. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

@@ -1,0 +1,265 @@
+import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { oneValue, onlyKnown, Problem, TakesForms } from '#http';
+import { languageOf, sendPage, wantsPage } from '#pages';
+import { calendarDate, isCalendarDate } from '#treaty';
+import { NotifierRuntime } from '../notifier-runtime.ts';
+import { afterEvent, positionIn, type Place } from '../occurrences/place.ts';
+import type { DeliveryRow, SubscriberRow } from '../subscribers/tables.ts';
+import { verifier } from '../webhooks/mac.ts';
+import { ManagePage, ResultPage } from './pages.tsx';
+import { Subscribing } from './subscribing.ts';
+import { subscriptionWords } from './words.ts';
+
+type QueryString = Record<string, unknown>;
+
+/** One subscription, for who holds its management token (`Authorization: Bearer`, or `?token=` in a link). */
+@ApiTags('subscriptions')
+@ApiBearerAuth()
+@Controller('subscriptions/:id')
+export class SubscriptionController {
+  constructor(
+    private readonly runtime: NotifierRuntime,
+    private readonly subscribing: Subscribing,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The subscription and its last deliveries' })
+  async show(
+    @Param('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    const row = await this.opened(id, query, request);
+    const { subscriptions } = this.runtime.parts;
+    const deliveries = await subscriptions.deliveriesOf(id);
+    const target = subscriptions.targetOf(row);
+    void reply.header('Cache-Control', 'no-store');
+    if (!wantsPage(request)) return shown(row, target, deliveries);
+    const language = languageOf(request);
+    const token = encodeURIComponent(tokenOf(query, request) ?? '');
+    const doing = (what: string) => `/subscriptions/${id}/${what}?lang=${language}&token=${token}`;
+    const address = `/subscriptions/${id}?token=${token}`;
+    sendPage(reply, ManagePage({ language, address, row, target, deliveries, doing }));
+    return undefined;
+  }
+
+  @Delete()
+  @ApiOperation({ summary: 'Erase the subscription and everything about it' })
+  async erase(
+    @Param('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.opened(id, query, request);
+    await this.eraseAll(id);
+    void reply.status(204);
+  }
+
+  @Post('erasure')
+  @TakesForms()
+  @ApiOperation({ summary: 'The same as DELETE, for a form' })
+  erasure(
+    @Param('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    return this.carryOut(id, query, { request, reply, gone: true }, async (_row, said) => {
+      await this.eraseAll(id);
+      return { next: said.erased };
+    });
+  }
+
+  @Post('pause')
+  @TakesForms()
+  @ApiOperation({ summary: 'Stop deliveries until resumed' })
+  pause(
+    @Param('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    return this.carryOut(id, query, { request, reply }, async (_row, said) => {
+      await this.runtime.parts.subscriptions.pause(id, 'asked');
+      return { next: `${said.done}: ${said.paused}.` };
+    });
+  }
+
+  @Post('resumption')
+  @TakesForms()
+  @ApiOperation({ summary: 'Go on where deliveries stopped' })
+  resume(
+    @Param('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    return this.carryOut(id, query, { request, reply }, async (row, said) => {
+      if (row.state === 'pending') throw notConfirmed();
+      await this.subscribing.begin(row);
+      return { next: `${said.done}: ${said.active}.` };
+    });
+  }
+
+  @Post('verification')
+  @TakesForms()
+  @ApiOperation({ summary: 'Send the challenge to the webhook again' })
+  verify(
+    @Param('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    return this.carryOut(id, query, { request, reply }, async (row) => {
+      if (row.channel !== 'webhook') throw notConfirmed();
+      return { next: await this.subscribing.verify(row) };
+    });
+  }
+
+  @Post('ping')
+  @TakesForms()
+  @ApiOperation({ summary: 'Send a signed test event' })
+  ping(
+    @Param('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    return this.carryOut(id, query, { request, reply }, async (row) => {
+      if (row.state === 'pending') throw notConfirmed();
+      const answer = await this.subscribing.ping(row);
+      return { next: answer.detail, ...answer };
+    });
+  }
+
+  @Post('secrets')
+  @TakesForms()
+  @ApiOperation({ summary: 'A new secret; the old one signs beside it for a day' })
+  rotate(
+    @Param('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    return this.carryOut(id, query, { request, reply }, async (row, said) => {
+      const secrets = await this.runtime.parts.subscriptions.rotateSecrets(row);
+      if (secrets === null)
+        throw new Problem('not-offered', 'Mail carries no mac, so there is no secret to change.');
+      return { next: said.done, secret: verifier(secrets) };
+    });
+  }
+
+  @Post('replay')
+  @TakesForms()
+  @ApiOperation({ summary: 'Deliver everything after a position, or from a date on, again' })
+  replay(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    return this.carryOut(id, query, { request, reply }, async (row, said) => {
+      if (row.state === 'pending') throw notConfirmed();
+      const from = this.placeIn((body ?? {}) as QueryString);
+      await this.runtime.parts.subscriptions.replay(id, from, await this.runtime.fannedOutTo());
+      this.runtime.parts.notifier.nudge();
+      return { next: said.done, after: positionIn(from) };
+    });
+  }
+
+  private placeIn({ from }: QueryString): Place {
+    const text = typeof from === 'number' ? String(from) : from;
+    if (isCalendarDate(text))
+      return afterEvent(this.runtime.reader.timeline.positionBefore(calendarDate(text)));
+    if (typeof text === 'string' && /^\d{1,19}$/.test(text)) return afterEvent(text);
+    const detail = 'write a ledger position (digits) or a date (YYYY-MM-DD).';
+    throw new Problem('invalid-fields', `from: ${detail}`, {
+      field: 'from',
+      errors: [{ field: 'from', detail }],
+    });
+  }
+
+  private async eraseAll(id: string): Promise<void> {
+    await this.runtime.parts.subscriptions.erase(id);
+    this.runtime.parts.webhooks.forget();
+  }
+
+  /** Does something for who holds the token, and answers a program with JSON and a person with a page. */
+  private async carryOut(
+    id: string,
+    query: QueryString,
+    asked: { request: FastifyRequest; reply: FastifyReply; gone?: boolean },
+    work: (
+      row: SubscriberRow,
+      said: (typeof subscriptionWords)['en' | 'fr'],
+    ) => Promise<{ next: string; secret?: string }>,
+  ): Promise<object | undefined> {
+    const { request, reply, gone = false } = asked;
+    const row = await this.opened(id, query, request);
+    const language = languageOf(request);
+    const said = subscriptionWords[language];
+    const result = await work(row, said);
+    void reply.status(200).header('Cache-Control', 'no-store');
+    if (!wantsPage(request)) return result;
+    const token = encodeURIComponent(tokenOf(query, request) ?? '');
+    const manage = gone ? null : `/subscriptions/${id}?lang=${language}&token=${token}`;
+    const { next, secret = null } = result;
+    const page = { language, address: `/subscriptions`, title: said.manage, next, secret, manage };
+    sendPage(reply, ResultPage(page));
+    return undefined;
+  }
+
+  private async opened(
+    id: string,
+    query: QueryString,
+    request: FastifyRequest,
+  ): Promise<SubscriberRow> {
+    onlyKnown(query, ['token']);
+    const token = tokenOf(query, request);
+    const row =
+      token === undefined ? undefined : await this.runtime.parts.subscriptions.opened(id, token);
+    if (row !== undefined) return row;
+    throw new Problem(
+      'not-found',
+      'No subscription is opened by this link; it may have been deleted, or the token is another one.',
+    );
+  }
+}
+
+function tokenOf(query: QueryString, { headers }: FastifyRequest): string | undefined {
+  const bearer = /^Bearer (\S{1,200})$/.exec(headers.authorization ?? '')?.[1];
+  return bearer ?? oneValue('token', query['token']);
+}
+
+const notConfirmed = (): Problem =>
+  new Problem(
+    'conflict',
+    'The subscription is not confirmed yet: answer the challenge, or use the link in the message.',
+  );
+
+/** A subscription as a program sees it. */
+const shown = (row: SubscriberRow, target: string, deliveries: readonly DeliveryRow[]) => ({
+  id: row.id,
+  channel: row.channel,
+  target,
+  state: row.state,
+  reason: row.reason,
+  filter: JSON.parse(row.filter) as object,
+  language: row.language,
+  rhythm: row.rhythm,
+  timeZone: row.time_zone,
+  position: positionIn(row.place),
+  attempts: row.attempts,
+  failingSince: row.failing_since === null ? null : new Date(row.failing_since).toISOString(),
+  nextAttemptAt: row.due_at === null ? null : new Date(row.due_at).toISOString(),
+  deliveries: deliveries.map(({ subscriber: _subscriber, place, at, ...one }) => ({
+    ...one,
+    at: new Date(at).toISOString(),
+    position: positionIn(place),
+  })),
+});

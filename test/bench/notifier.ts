@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Agent } from 'undici';
+import { inMegabytes, perSecond, showFigures } from './measure/figures.ts';
+import { startRegister } from './measure/program.ts';
+
+const built = (path: string): string =>
+  new URL(`../../dist/apps/notifier/src/${path}`, import.meta.url).href;
+
+const subscribers = 10_000;
+/** As many at the same moment as the notifier serves. */
+const inFlight = 128;
+const rounds = ['FRA', 'VNM', 'BRA', 'ESP', 'GRC'];
+
+interface Count {
+  readonly count: number;
+  readonly distinct: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** 10,000 webhook subscribers to one action, against a bare loop of the same client to the same receiver. */
+export async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-notifier-'));
+  const receiver = spawn(process.execPath, [join(import.meta.dirname, 'measure/receiver.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [port] = (await once(receiver.stdout, 'data')) as [Buffer];
+    const address = `http://127.0.0.1:${Number(port.toString())}`;
+    process.env['WEBHOOK_TARGETS'] = 'development';
+    await (await startRegister(folder)).stop();
+    await subscribeAll(folder, address);
+    const bare = await bareLoop(address);
+    await measure(folder, address, bare);
+  } finally {
+    receiver.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(folder: string, address: string, bare: number): Promise<void> {
+  const register = await startRegister(folder);
+  try {
+    const rates: number[] = [];
+    const memory: number[] = [];
+    const untilLast: number[] = [];
+    for (const participant of rounds) {
+      await fetch(address, { method: 'DELETE' });
+      const posted = performance.now();
+      await ratify(register.address, participant);
+      const { first, last } = await allReceived(address);
+      untilLast.push(performance.now() - posted);
+      rates.push((subscribers - 1) / ((last - first) / 1000));
+      memory.push(residentBytes(register.pid));
+    }
+    const best = rates.toSorted((a, b) => a - b)[Math.floor(rates.length / 2)] ?? 0;
+    showFigures(`${subscribers} webhook subscribers to one action, one receiver slow for 10 s`, [
+      {
+        name: 'deliveries (median of five actions)',
+        value: perSecond(best),
+        against: `bare client loop, ${perSecond(bare)}`,
+        ratio: best / bare,
+        target: { atLeast: 0.5 },
+      },
+      {
+        name: 'from POST to the last of them',
+        value: untilLast.map((time) => `${(time / 1000).toFixed(1)} s`).join(', '),
+      },
+      {
+        name: 'memory after the last action',
+        value: inMegabytes(memory.at(-1) ?? 0),
+        against: `after the first, ${inMegabytes(memory[0] ?? 0)}`,
+        ratio: (memory.at(-1) ?? 0) / (memory[0] ?? 1),
+        target: { atMost: 1.25 },
+      },
+    ]);
+  } finally {
+    await register.stop();
+  }
+}
+
+/** Puts subscribers into the database of a register that is stopped, as if they had been verified. */
+async function subscribeAll(folder: string, address: string): Promise<void> {
+  const { openDatabase } = await import('#database');
+  const { notifierMigrations } = (await import(built('subscribers/tables.js'))) as {
+    notifierMigrations: Parameters<typeof openDatabase>[0]['migrations'];
+  };
+  const sealing = (await import(built('secrets/sealing.js'))) as {
+    openSealing(setting: undefined, folder: string): { seal(text: string, use: string): string };
+  };
+  const mac = (await import(built('webhooks/mac.js'))) as { newSecret(scheme: 'v1'): string };
+  const seal = sealing.openSealing(undefined, folder);
+  const database = await openDatabase<Record<string, any>>({
+    file: join(folder, 'notifier.sqlite'),
+    owner: 'notifier',
+    migrations: notifierMigrations,
+  });
+  const { place } = await database.kysely
+    .selectFrom('fan_out')
+    .select('place')
+    .executeTakeFirstOrThrow();
+  const filter = JSON.stringify({
+    treaties: ['XVIII-16'],
+    participants: [],
+    kinds: [],
+    topics: ['actions'],
+    counts: [],
+    inForceInDays: [],
+    signatureClosesInDays: [],
+  });
+  const rows = Array.from({ length: subscribers + 1 }, (_, n) => {
+    const id = n === subscribers ? 'slow' : `bench-${n}`;
+    const secrets = {
+      scheme: 'v1',
+      current: mac.newSecret('v1'),
+      previous: null,
+      previousUntil: 0,
+    };
+    return {
+      id,
+      channel: 'webhook',
+      state: 'active',
+      reason: null,
+      language: 'en',
+      rhythm: 'immediate',
+      time_zone: 'UTC',
+      filter,
+      target: seal.seal(`${address}/${id}`, `${id} target`),
+      target_name: id,
+      host_name: 'bench',
+      secrets: seal.seal(JSON.stringify(secrets), `${id} secrets`),
+      token_hash: id,
+      place,
+      wanted: place,
+      due_at: null,
+      leased_by: null,
+      fence: 0,
+      attempts: 0,
+      failing_since: null,
+      created_at: 0,
+      revision: 0,
+    };
+  });
+  for (let from = 0; from < rows.length; from += 500)
+    await database.kysely
+      .insertInto('subscribers')
+      .values(rows.slice(from, from + 500))
+      .execute();
+  await database.close();
+}
+
+async function ratify(address: string, participant: string): Promise<void> {
+  const response = await fetch(`${address}/depositary/treaties/XVIII-16/actions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ kind: 'ratification', participant, date: '2026-11-20' }),
+  });
+  if (response.status !== 201) throw new Error(`${participant}: ${await response.text()}`);
+}
+
+async function allReceived(address: string): Promise<Count> {
+  for (let tries = 0; tries < 1200; tries += 1) {
+    const counted = (await (await fetch(address)).json()) as Count;
+    if (counted.distinct >= subscribers) return counted;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('Not everybody was told within two minutes.');
+}
+
+/** The same client, connections and size of body, doing nothing else. */
+async function bareLoop(address: string): Promise<number> {
+  const agent = new Agent({ connections: 32, pipelining: 1 });
+  const body = 'x'.repeat(2000);
+  const headers = { 'content-type': 'application/json' };
+  let sent = 0;
+  const one = async (): Promise<void> => {
+    while (sent < subscribers) {
+      sent += 1;
+      const path = `/bare-${sent}`;
+      const answer = await agent.request({ origin: address, path, method: 'POST', headers, body });
+      await answer.body.text();
+    }
+  };
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: inFlight }, one));
+  const seconds = (performance.now() - begun) / 1000;
+  await agent.close();
+  return subscribers / seconds;
+}
+
+function residentBytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+}

@@ -105,8 +105,6 @@ describe('pages over HTTP', () => {
     for (const [, path] of everyPage())
       for (const [, address = ''] of (await page(path, 'en')).matchAll(/<a[^>]* href="(\/[^"]*)"/g))
         seen.add(address.replaceAll('&amp;', '&').split('#')[0] ?? '');
-    // Tables, feeds, calendars and notifications have their own routes and specs.
-    const elsewhere = /\.(csv|xlsx|ics|atom)(\?|$)|^\/notifications/;
     const missing: string[] = [];
     // Rows are alike: of every kind of address some are followed.
     const followed = Map.groupBy(
@@ -115,7 +113,6 @@ describe('pages over HTTP', () => {
     );
     for (const [, addresses] of followed)
       for (const address of addresses.slice(0, 4)) {
-        if (elsewhere.test(address)) continue;
         const { status } = await register.get(address, html);
         if (status !== 200) missing.push(`${status} ${address}`);
       }

@@ -12,7 +12,8 @@ const staffRoutes = (): RegisterRoute[] => routes().filter(({ guarded }) => guar
 
 /** What anybody may send to: the ways in and out, which make sure of the sender themselves. */
 const publicWrites = ['POST /sign-out', 'POST /sign-in/back-channel-logout'];
-const isRead = ({ method }: RegisterRoute): boolean => ['GET', 'HEAD'].includes(method);
+/** OPTIONS tells what there is and changes nothing: browsers ask it before they ask another origin. */
+const isRead = ({ method }: RegisterRoute): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /** An address of a route, with something in place of its parameters. */
 const addressOf = ({ url }: RegisterRoute): string =>

@@ -77,7 +77,7 @@ export class ActionsController {
       return {
         key: key.join('\n'),
         body: found.body,
-        page: actionPage(states, action),
+        page: actionPage(states, action, times),
         pageRevision: String(states.participants.history.length),
       };
     });

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { numberParameter, oneValue, Problem } from '#http';
 import { calendarDate, isCalendarDate, type CalendarDate } from '#treaty';
-import type { Cursor, LazyPage, ListPage } from '#views';
+import type { Cursor, LazyAnswer, ListPage } from '#views';
 import { pageIn, type PageOfAnswer } from './pages/with-page.ts';
 import { answerVersion, type Answer, type PageMaker } from './queries/answer.ts';
 
@@ -97,7 +97,7 @@ export function timesOfPage<Times extends { asOf: CalendarDate; asKnownAt: strin
 /** A page as an answer, with its next page as a link (RFC 8288). */
 export function withLinks(
   request: FastifyRequest,
-  page: (LazyPage & PageOfAnswer) | null,
+  page: (LazyAnswer & PageOfAnswer & { readonly next: string | null }) | null,
 ): Answer | null {
   if (page === null) return null;
   return {

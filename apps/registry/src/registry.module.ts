@@ -6,7 +6,7 @@ import { ActionsController } from './actions.controller.ts';
 import { Answering } from './answering.ts';
 import { AttributesController } from './attributes.controller.ts';
 import { CalendarsController } from './calendars/calendars.controller.ts';
-import { Documents, PUBLIC_URL } from './feeds/documents.ts';
+import { Documents } from './feeds/documents.ts';
 import { DocumentQueryHandler } from './feeds/document-query.handler.ts';
 import { FeedsController } from './feeds/feeds.controller.ts';
 import { EventsController } from './events/events.controller.ts';
@@ -97,7 +97,6 @@ export class RegistryModule {
         Documents,
         DocumentQueryHandler,
         SearchIndex,
-        { provide: PUBLIC_URL, useValue: publicUrl ?? null },
         ReadyAnswers,
         { provide: Publication, useValue: new Publication(licence, publicUrl ?? null) },
         ...queryHandlers,

@@ -25,6 +25,7 @@ export {
   type RectificationState,
 } from './rectifications.ts';
 export { decide } from './decide.ts';
+export type { CirculatedOn } from './statements.ts';
 export { actionsOn, isConsent } from './standing.ts';
 export { entryIntoForceOf, treatyDates, type AnswerOptions } from './entry-into-force.ts';
 export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-periods.ts';

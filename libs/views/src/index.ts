@@ -1,4 +1,4 @@
-export { actionAnswer, actionsPage, type ActionsAsked, type LazyPage } from './action-answers.ts';
+export { actionAnswer } from './action-answers.ts';
 export { attributeAnswer, attributesAnswer } from './attribute-answers.ts';
 export { actionsView, type ActionsState } from './actions/actions-view.ts';
 export type { EventEffect, ForceInBrief } from './feeds/effects.ts';
@@ -20,7 +20,6 @@ export {
   type ViewStates,
 } from './known-at.ts';
 export { inMtdsgOrder } from './mtdsg-order.ts';
-export { participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
 export {
   notificationAnswer,
   notificationItem,
@@ -29,6 +28,7 @@ export {
   type NotificationsAsked,
 } from './notification-answers.ts';
 export { notificationsView, type NotificationsState } from './notifications/notifications-view.ts';
+export { participantAnswer } from './participant-answer.ts';
 export { participantsView, type ParticipantsState } from './participants/participants-view.ts';
 export { applyToStates, emptyStates, registerViews } from './register.ts';
 export { excerptOf, wordsFound, type Excerpt } from './search/excerpt.ts';

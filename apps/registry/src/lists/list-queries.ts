@@ -114,7 +114,7 @@ export function actionsAsked(
   onlyKnown(query, Object.keys(parameters[extent]));
   const sort = wordParameter('sort', query['sort'], actionSorts) ?? 'recorded';
   const { limit, cursor } = extent === 'page' ? listPageOf(query, 'actions', sort) : everything;
-  const { asKnownAt, atLeast } = timesOf(query, today);
+  const { asOf, asKnownAt, atLeast } = timesOf(query, today);
   return {
     asked: {
       treaty: treaty ?? oneValue('treaty', query['treaty']) ?? null,
@@ -126,6 +126,7 @@ export function actionsAsked(
       recordedTo: knownAtParameter('recordedTo', query['recordedTo']) ?? null,
       asOf: dateParameter('asOf', query['asOf']) ?? null,
       asKnownAt: cursor?.asKnownAt ?? asKnownAt,
+      namesOn: asOf,
       sort,
       limit,
       after: cursor?.key ?? null,

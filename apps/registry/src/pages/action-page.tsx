@@ -1,12 +1,12 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { DateText, Facts, Notice, dateInWords, instantInWords, type Language } from '#pages';
 import { calendarDate, isCalendarDate, type ActionKind } from '#treaty';
-import { actionAnswer, type ViewStates } from '#views';
+import { actionAnswer, participantsKnown, type TimesAsked, type ViewStates } from '#views';
 import type { PageMaker } from '../queries/answer.ts';
 import { Definitions, kindLetter, kindName } from './action-words.tsx';
 import type { ActionBody } from './bodies.ts';
 import { RegisterPage } from './frame.tsx';
-import { actionPath, linkerOf, treatyPath, type Link } from './links.ts';
+import { actionPath, linkerOf, notificationPath, treatyPath, type Link } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
 import { StatementText } from './statements.tsx';
 import { pageWords } from './words.ts';
@@ -19,13 +19,13 @@ interface About {
 }
 
 /** One act under the address that never changes: as it stands, as it was first recorded, every correction. */
-export function actionPage(states: ViewStates, action: string): PageMaker {
+export function actionPage(states: ViewStates, action: string, times: TimesAsked): PageMaker {
   return (context) => {
-    const body = actionAnswer(states, action)?.body() as ActionBody;
+    const body = actionAnswer(states, action, times)?.body() as ActionBody;
     const { language } = context;
     const link = linkerOf(context);
     const said = pageWords[language];
-    const nameOf = namesOn(states.participants.register, body.date, language);
+    const nameOf = namesOn(participantsKnown(states, times.asKnownAt), body.date, language);
     const registered = states.treaties.byId.get(body.treaty)?.record.registered;
     const title = registered == null ? body.treaty : titleIn(registered, language);
     const about = { body, language, link, nameOf };
@@ -40,6 +40,7 @@ export function actionPage(states: ViewStates, action: string): PageMaker {
           { label: title, href: link(treatyPath(body.treaty)) },
           { label: said.treaty.actions, href: link(treatyPath(body.treaty, 'actions')) },
         ]}
+        {...(times.asKnownAt !== null && { moment: { ...times, position: null } })}
       >
         <h1>{heading}</h1>
         {body.annulled !== null && (
@@ -66,6 +67,7 @@ export function actionPage(states: ViewStates, action: string): PageMaker {
             </ul>
           </Notice>
         )}
+        <ToldIn {...about} />
         <h2>{said.treaty.definitions}</h2>
         <Definitions kinds={[body.kind]} language={language} />
         <h2>{said.action.history}</h2>
@@ -131,24 +133,42 @@ function Kind({
   );
 }
 
+/** The depositary notifications that tell of it. */
+function ToldIn({ body: { notifications }, language, link }: About): VNode | null {
+  if (notifications.length === 0) return null;
+  return (
+    <>
+      <h2>{pageWords[language].treaty.notifications}</h2>
+      <ul>
+        {notifications.map((number) => (
+          <li key={number}>
+            <a class="code" href={link(notificationPath(number))}>
+              {number}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** The first record, then what each correction changed, with its reason: nothing is overwritten. */
 function History(about: About): VNode {
   const { body, language } = about;
   const said = pageWords[language].action;
-  const at = (instant: string, actor: string): string =>
-    said.recordedBy(instantInWords(instant, language), actor);
+  const at = (instant: string): string => instantInWords(instant, language);
   let values: Readonly<Record<string, unknown>> = { ...body.first };
   return (
     <ol class="timeline">
       <li class="milestone">
-        <strong>{said.first}</strong>: {at(body.recordedAt, body.actor)}
+        <strong>{said.first}</strong>: {at(body.recordedAt)}
       </li>
-      {body.corrections.map(({ changes, reason, recordedAt, actor, position }) => {
+      {body.corrections.map(({ changes, reason, recordedAt, position }) => {
         const before = values;
         values = { ...values, ...changes };
         return (
           <li key={position}>
-            <strong>{said.correction}</strong>: {at(recordedAt, actor)}. {reason}
+            <strong>{said.correction}</strong>: {at(recordedAt)}. {reason}
             <ul>
               {Object.entries(changes).map(([field, value]) => (
                 <li key={field}>

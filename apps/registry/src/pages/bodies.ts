@@ -62,14 +62,14 @@ export interface ActionItem extends Omit<ActionRecorded, 'type'> {
 
 export interface ActionBody extends ActionItem {
   readonly name: string | null;
-  readonly actor: string;
+  /** Numbers of the notifications that tell of it. */
+  readonly notifications: readonly string[];
   readonly first: Omit<ActionRecorded, 'type'>;
   readonly corrections: readonly {
     readonly changes: CorrectableFields;
     readonly reason: string;
     readonly recordedAt: string;
     readonly position: string;
-    readonly actor: string;
   }[];
 }
 

@@ -41,7 +41,7 @@ export function Statements(props: About & { readonly rows: readonly StatusRow[] 
 function Statement(props: About & { readonly statement: StatementStatus }): VNode {
   const { statement, language, link, nameOf, textOf } = props;
   const { kind, action, date, state, late, confirmedOn, modifiedOn, withdrawnOn } = statement;
-  const { objectionsUntil, objections = [] } = statement;
+  const { objectionsUntil, objectionsFrom, objections = [] } = statement;
   const said = pageWords[language].statement;
   const forever = { asOf: null, asKnownAt: null };
   const lines = [
@@ -51,7 +51,7 @@ function Statement(props: About & { readonly statement: StatementStatus }): VNod
     ...(withdrawnOn === undefined ? [] : [said.withdrawn(dateInWords(withdrawnOn, language))]),
     ...(objectionsUntil === undefined
       ? []
-      : [said.objectionsUntil(dateInWords(objectionsUntil, language))]),
+      : [said.objectionsUntil(dateInWords(objectionsUntil, language), objectionsFrom)]),
   ];
   return (
     <>

@@ -144,7 +144,8 @@ export const treatyWords = {
     confirmed: (date: string): string => `Confirmed ${date}.`,
     modified: (date: string): string => `Modified ${date}.`,
     withdrawn: (date: string): string => `Withdrawn ${date}.`,
-    objectionsUntil: (date: string): string => `Objections until ${date}.`,
+    objectionsUntil: (date: string, from: string | undefined): string =>
+      `Objections until ${date}${from === 'act' ? ', counted from the act: no notification of it was circulated' : ''}.`,
     objections: 'Objections',
     late: 'Made neither when signing nor when consenting.',
     afterTime: 'After the period for objections.',

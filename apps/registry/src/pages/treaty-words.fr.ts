@@ -136,7 +136,8 @@ export const treatyWords: TreatyWords = {
     confirmed: (date) => `Confirmée le ${date}.`,
     modified: (date) => `Modifiée le ${date}.`,
     withdrawn: (date) => `Retirée le ${date}.`,
-    objectionsUntil: (date) => `Objections jusqu’au ${date}.`,
+    objectionsUntil: (date, from) =>
+      `Objections jusqu’au ${date}${from === 'act' ? ', compté depuis l’acte : aucune notification n’en a été communiquée' : ''}.`,
     objections: 'Objections',
     late: 'Faite ni à la signature ni au consentement.',
     afterTime: 'Après le délai d’objection.',

@@ -113,7 +113,6 @@ export const pageWords = {
     source: 'Source',
     treaty: 'Treaty',
     recorded: 'Recorded',
-    recordedBy: (instant: string, actor: string): string => `${instant}, by ${actor}`,
     override: 'Recorded although the rules had something against it',
     history: 'History of this record',
     first: 'First recorded',

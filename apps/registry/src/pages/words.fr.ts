@@ -115,7 +115,6 @@ export const pageWords: PageWords = {
     source: 'Source',
     treaty: 'Traité',
     recorded: 'Inscription',
-    recordedBy: (instant, actor) => `${instant}, par ${actor}`,
     override: 'Inscrit bien que les règles s’y opposaient',
     history: 'Histoire de cette inscription',
     first: 'Première inscription',

@@ -4,10 +4,15 @@ import {
   type Participant,
   type ParticipantKind,
 } from '#treaty';
-import { participantsKnown, type TimesAsked, type ViewStates } from '../known-at.ts';
+import {
+  lastPositionKnown,
+  participantsKnown,
+  positionKnown,
+  type TimesAsked,
+  type ViewStates,
+} from '../known-at.ts';
 import type { ListPage } from './list-page.ts';
 import { isDescending, pageOfRows, searchable, type SortKey } from './order.ts';
-import { lastPosition } from './recording.ts';
 
 export const participantSorts = ['code', '-code', 'name', '-name', 'nameFr', '-nameFr'] as const;
 export type ParticipantSort = (typeof participantSorts)[number];
@@ -62,19 +67,19 @@ export function participantList(states: ViewStates, asked: ParticipantListAsked)
     .filter((one) => (kind === null || one.kind === kind) && (name === null || isCalled(one, name)))
     .map((participant) => ({ participant, key: keyOf(participant, sort, asOf) }));
   const { shown, more } = pageOfRows(rows, { after, limit, descending: isDescending(sort) });
-  const position = lastPosition(states);
+  const position = positionKnown(states.participants.history, asKnownAt);
+  const knownAt = asKnownAt ?? lastPositionKnown(states, null);
   const last = shown.at(-1);
   return {
-    revision: `${states.participants.history.at(-1)?.position ?? ''} ${asOf} ${more ? position : ''}`,
-    next:
-      more && last !== undefined ? { key: last.key, asOf, asKnownAt: asKnownAt ?? position } : null,
+    revision: `${position ?? ''} ${asOf} ${more ? knownAt : ''}`,
+    next: more && last !== undefined ? { key: last.key, asOf, asKnownAt: knownAt } : null,
     count: shown.length,
-    position: states.participants.history.at(-1)?.position ?? null,
+    position,
     rows: () => shown.values().map(({ participant }) => shownOn(participant, asOf)),
     body: (participants, next) => ({
       asOf,
       asKnownAt,
-      position: states.participants.history.at(-1)?.position ?? null,
+      position,
       total: rows.length,
       participants,
       next,

@@ -140,7 +140,7 @@ export const pageWords: PageWords = {
   force: {
     title: 'Entrée en vigueur',
     reached: (counted, required) => `${counted} instruments sur ${required} nécessaires`,
-    ofCount: (counted) => `${counted} instruments`,
+    passed: (counted, required) => `${counted} instruments ; il en fallait ${required}`,
     inForceSince: (date) => `En vigueur depuis le ${date}.`,
     willBe: (date) => `Entre en vigueur le ${date}.`,
     ceased: (date) => `A cessé d’être en vigueur le ${date}.`,
@@ -261,8 +261,6 @@ export const pageWords: PageWords = {
     title: 'Changements entre deux moments',
     from: 'Première date',
     to: 'Seconde date',
-    fromKnownAt: 'Connu au premier moment',
-    toKnownAt: 'Connu au second moment',
     compare: 'Comparer',
     caption: (from, to) => `Ce qui diffère entre le ${from} et le ${to}`,
     before: 'Avant',

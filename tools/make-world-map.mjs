@@ -21,13 +21,15 @@ const codes = new Map(
 
 const [width, height] = [800, 380];
 const coarse = outlines('110m').filter(({ id }) => id !== '010');
-const projection = geoEqualEarth().rotate([-11, 0]).fitExtent(
-  [
-    [4, 4],
-    [width - 4, height - 4],
-  ],
-  { type: 'FeatureCollection', features: coarse },
-);
+const projection = geoEqualEarth()
+  .rotate([-11, 0])
+  .fitExtent(
+    [
+      [4, 4],
+      [width - 4, height - 4],
+    ],
+    { type: 'FeatureCollection', features: coarse },
+  );
 const draw = geoPath(projection).digits(0);
 
 /** Rings of absolute points as relative steps, without the points that a whole number swallows. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { Misdeeds, hasBrowser, startBrowser, violations } from './browser.ts';
+import { Misdeeds, hasBrowser, startBrowser, violations } from './page-browser.ts';
 import { cybercrime, fill, hostileText, pagesOf, type Filled } from './filled-pages.ts';
 import { RegisterUnderTest } from './register-under-test.ts';
 

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Breadcrumbs, Layout, Notice, dateInWords, type Language, type PageLink } from '#pages';
 import type { CalendarDate } from '#treaty';
 import type { PageContext } from '../queries/answer.ts';
-import { linkerOf, urlOf } from './links.ts';
+import { atNoMoment, linkerOf, urlOf } from './links.ts';
 import { knownInWords } from './known-in-words.ts';
 import { MomentForm } from './moment-forms.tsx';
 import { pageWords } from './words.ts';
@@ -17,6 +17,9 @@ const sections: readonly (readonly [Section, string])[] = [
   // The box itself: a search page without words would have nothing to say.
   ['search', '/#q'],
 ];
+
+/** Sections that can be read as they stood at a moment. */
+const moments: readonly Section[] = ['treaties', 'participants'];
 
 /** The moment that a page speaks of. */
 export interface Moment {
@@ -52,7 +55,7 @@ export function RegisterPage(props: RegisterPageProps): VNode {
       address={address}
       navigation={sections.map(([name, path]) => ({
         label: said.sections[name],
-        href: link(path),
+        href: link(path, moments.includes(name) ? {} : atNoMoment),
         current: name === section,
       }))}
       head={props.head}
@@ -62,7 +65,7 @@ export function RegisterPage(props: RegisterPageProps): VNode {
       {trail !== undefined && (
         <Breadcrumbs
           language={language}
-          trail={[{ label: said.start, href: link('/') }, ...trail]}
+          trail={[{ label: said.start, href: link('/', atNoMoment) }, ...trail]}
         />
       )}
       {moment !== undefined && <Folio {...props} moment={moment} />}

@@ -319,7 +319,7 @@ export const pageWords = {
     inWords: 'In words',
     asData: 'As data',
     schema: 'Shape of the data (JSON Schema)',
-    inRegister: 'This treaty in the register',
+    inRegister: 'Number in a register',
     history: 'What the depositary announced',
     announced: 'Entry into force',
     lastInstrument: 'Last instrument needed',

@@ -317,7 +317,7 @@ export const pageWords: PageWords = {
     inWords: 'En toutes lettres',
     asData: 'Sous forme de données',
     schema: 'Forme des données (JSON Schema)',
-    inRegister: 'Ce traité dans le registre',
+    inRegister: 'Numéro dans un registre',
     history: 'Ce que le dépositaire a annoncé',
     announced: 'Entrée en vigueur',
     lastInstrument: 'Dernier instrument nécessaire',

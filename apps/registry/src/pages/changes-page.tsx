@@ -1,13 +1,21 @@
 import type { VNode } from 'preact';
-import { DataTable, DateText, Facts, InstantText, StatusMark, dateInWords } from '#pages';
+import {
+  DataTable,
+  DateText,
+  Facts,
+  InstantText,
+  StatusMark,
+  dateInWords,
+  datePartsOf,
+} from '#pages';
 import type { StatusRow } from '#treaty';
 import { changesAnswer, type ViewStates } from '#views';
-import type { PageContext, PageMaker } from '../queries/answer.ts';
+import type { PageMaker } from '../queries/answer.ts';
 import { kindName } from './action-words.tsx';
 import type { ChangesBody } from './bodies.ts';
 import { forceSentence } from './force.tsx';
-import { knownInWords } from './frame.tsx';
-import { actionPath, treatyPath } from './links.ts';
+import { actionPath, treatyPath, urlOf } from './links.ts';
+import { CompareForm } from './moment-forms.tsx';
 import { TreatyPageFrame, treatyAbout, type TreatyAbout } from './treaty-frame.tsx';
 import { pageWords } from './words.ts';
 
@@ -24,7 +32,12 @@ export function changesPage(states: ViewStates, asked: ChangesAsked): PageMaker 
     const to = dateInWords(body.to.asOf, language);
     return (
       <TreatyPageFrame about={about} part="changes">
-        <Points body={body} context={context} />
+        <CompareForm
+          language={language}
+          page={urlOf(context).pathname + urlOf(context).search}
+          from={{ parts: datePartsOf(body.from.asOf), asKnownAt: body.from.asKnownAt }}
+          to={{ parts: datePartsOf(body.to.asOf), asKnownAt: body.to.asKnownAt }}
+        />
         <h2>{said.caption(from, to)}</h2>
         <Facts
           facts={[
@@ -46,54 +59,6 @@ export function changesPage(states: ViewStates, asked: ChangesAsked): PageMaker 
       </TreatyPageFrame>
     );
   };
-}
-
-/** The two points, to be changed. Dates are sent as the address has them; browsers show them their own way. */
-function Points({
-  body,
-  context,
-}: {
-  readonly body: ChangesBody;
-  readonly context: PageContext;
-}): VNode {
-  const { language } = context;
-  const said = pageWords[language].changes;
-  const points = [
-    ['from', said.from, body.from],
-    ['to', said.to, body.to],
-  ] as const;
-  return (
-    <form method="get" action={treatyPath(body.treaty, 'changes')}>
-      <input type="hidden" name="lang" value={language} />
-      <div class="columns">
-        {points.map(([name, label, point]) => (
-          <div key={name}>
-            <div class="field">
-              <label for={name}>{label}</label>
-              <p class="hint" id={`${name}-hint`}>
-                {dateInWords(point.asOf, language)}
-                {point.asKnownAt !== null && `, ${knownInWords(point.asKnownAt, language)}`}
-              </p>
-              <input
-                type="date"
-                id={name}
-                name={name}
-                value={point.asOf}
-                aria-describedby={`${name}-hint`}
-                required
-              />
-              {point.asKnownAt !== null && (
-                <input type="hidden" name={`${name}KnownAt`} value={point.asKnownAt} />
-              )}
-            </div>
-          </div>
-        ))}
-      </div>
-      <p class="buttons">
-        <button type="submit">{said.compare}</button>
-      </p>
-    </form>
-  );
 }
 
 interface Change {

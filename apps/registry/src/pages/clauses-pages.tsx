@@ -5,7 +5,7 @@ import { clausesInEnglish, clausesInFrench, notComputed } from '#treaty';
 import type { PageMaker } from '../queries/answer.ts';
 import { RegisterPage } from './frame.tsx';
 import { DatesInText } from './law-sentence.tsx';
-import { linkerOf, treatyPath } from './links.ts';
+import { linkerOf } from './links.ts';
 import { pageWords } from './words.ts';
 
 /** The catalogue of final clauses. */
@@ -73,10 +73,8 @@ export function clausesPage(entry: CatalogueEntry): PageMaker {
         <h1 lang="en">{title}</h1>
         <Facts
           facts={[
-            {
-              name: said.inRegister,
-              value: <a href={link(treatyPath(treaty))}>{treaty}</a>,
-            },
+            // No link: the catalogue holds treaties that a register may not have.
+            { name: said.inRegister, value: <span class="code">{treaty}</span> },
             { name: pageWords[language].treaty.depositary, value: entry.depositary },
             { name: said.confidence, value: entry.confidence },
             { name: pageWords[language].treaty.source, value: finalClauses.source },

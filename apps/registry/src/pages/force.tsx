@@ -29,12 +29,13 @@ const gaugeWidth = 600;
 
 /** How far it is to the number of instruments needed. What it shows is said in words beside it. */
 function Bar({ counted, required }: { counted: number; required: number }): VNode {
-  const done = Math.min(1, counted / Math.max(required, 1)) * gaugeWidth;
+  const whole = Math.max(counted, required, 1);
+  const at = (count: number): string => ((count / whole) * gaugeWidth).toFixed(1);
   return (
-    <svg class="gauge" viewBox={`-1 -1 ${gaugeWidth + 2} 26`} aria-hidden="true">
+    <svg class="gauge" viewBox={`-2 -6 ${gaugeWidth + 4} 36`} aria-hidden="true">
       <rect class="track" width={gaugeWidth} height="24" />
-      <rect class="done" width={done.toFixed(1)} height="24" />
-      <path class="goal" d={`M${gaugeWidth - 1} 0v24`} />
+      <rect class="done" width={at(counted)} height="24" />
+      <path class="goal" d={`M${at(required)} -6v36`} />
     </svg>
   );
 }
@@ -56,7 +57,9 @@ export function Gauge(props: {
         <>
           <Bar counted={counted} required={required} />
           <p class="figures">
-            <strong>{said.reached(String(counted), String(required))}</strong>
+            <strong>
+              {(counted > required ? said.passed : said.reached)(String(counted), String(required))}
+            </strong>
             {article !== null && <span class="quiet"> ({said.article(article)})</span>}
           </p>
         </>

@@ -1,19 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
-import {
-  Breadcrumbs,
-  DateField,
-  Layout,
-  Notice,
-  TextField,
-  dateInWords,
-  datePartsOf,
-  instantInWords,
-  type Language,
-  type PageLink,
-} from '#pages';
+import { Breadcrumbs, Layout, Notice, dateInWords, type Language, type PageLink } from '#pages';
 import type { CalendarDate } from '#treaty';
 import type { PageContext } from '../queries/answer.ts';
-import { linkerOf, urlOf } from './links.ts';
+import { atNoMoment, linkerOf, urlOf } from './links.ts';
+import { knownInWords } from './known-in-words.ts';
+import { MomentForm } from './moment-forms.tsx';
 import { pageWords } from './words.ts';
 
 type Section = 'treaties' | 'participants' | 'notifications' | 'finalClauses' | 'search';
@@ -23,8 +14,12 @@ const sections: readonly (readonly [Section, string])[] = [
   ['participants', '/participants'],
   ['notifications', '/notifications'],
   ['finalClauses', '/final-clauses'],
-  ['search', '/search'],
+  // The box itself: a search page without words would have nothing to say.
+  ['search', '/#q'],
 ];
+
+/** Sections that can be read as they stood at a moment. */
+const moments: readonly Section[] = ['treaties', 'participants'];
 
 /** The moment that a page speaks of. */
 export interface Moment {
@@ -60,7 +55,7 @@ export function RegisterPage(props: RegisterPageProps): VNode {
       address={address}
       navigation={sections.map(([name, path]) => ({
         label: said.sections[name],
-        href: link(path),
+        href: link(path, moments.includes(name) ? {} : atNoMoment),
         current: name === section,
       }))}
       head={props.head}
@@ -70,7 +65,7 @@ export function RegisterPage(props: RegisterPageProps): VNode {
       {trail !== undefined && (
         <Breadcrumbs
           language={language}
-          trail={[{ label: said.start, href: link('/') }, ...trail]}
+          trail={[{ label: said.start, href: link('/', atNoMoment) }, ...trail]}
         />
       )}
       {moment !== undefined && <Folio {...props} moment={moment} />}
@@ -97,18 +92,6 @@ function Foot({ language }: { readonly language: Language }): VNode {
     </>
   );
 }
-
-/** What was known, in words. */
-export function knownInWords(asKnownAt: string, language: Language): string {
-  return /^\d+$/.test(asKnownAt)
-    ? pageWords[language].time.knownPosition(asKnownAt)
-    : instantInWords(asKnownAt, language);
-}
-
-/** The first year on the slider: before it nothing was deposited with the United Nations. */
-const firstOnSlider = '1945-10-24';
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 /** The moment that is read, with a form to read another; a banner where it is not today and now. */
 function Folio(props: RegisterPageProps & { readonly moment: Moment }): VNode {
@@ -163,58 +146,5 @@ function Folio(props: RegisterPageProps & { readonly moment: Moment }): VNode {
         </Notice>
       )}
     </>
-  );
-}
-
-/** The date box, and a slider where scripts run; `/as-of` turns what was typed into an address. */
-export function MomentForm(props: {
-  readonly language: Language;
-  readonly page: string;
-  readonly asOf: CalendarDate | null;
-  readonly asKnownAt: string | null;
-  readonly parts?: ReturnType<typeof datePartsOf>;
-  readonly errors?: { readonly asOf?: string; readonly asKnownAt?: string };
-}): VNode {
-  const { language, page, asOf, asKnownAt, errors = {} } = props;
-  const said = pageWords[language].time;
-  const days = daysBetween(firstOnSlider, asOf ?? firstOnSlider);
-  return (
-    <form method="get" action="/as-of" aria-label={said.formTitle}>
-      <input type="hidden" name="page" value={page} />
-      <input type="hidden" name="lang" value={language} />
-      <DateField
-        name="asOf"
-        label={said.asOf}
-        language={language}
-        parts={props.parts ?? datePartsOf(asOf)}
-        error={errors.asOf}
-      />
-      {asOf !== null && (
-        <div class="field only-with-script">
-          <label for="slide">{said.slide}</label>
-          <input
-            type="range"
-            id="slide"
-            min="0"
-            max={String(days + 3653)}
-            value={String(days)}
-            data-from={firstOnSlider}
-            aria-valuetext={dateInWords(asOf, language)}
-          />
-          <output for="slide">{dateInWords(asOf, language)}</output>
-        </div>
-      )}
-      <TextField
-        name="asKnownAt"
-        label={said.knownAt}
-        hint={said.knownHint}
-        value={asKnownAt ?? ''}
-        size={30}
-        error={errors.asKnownAt}
-      />
-      <p class="buttons">
-        <button type="submit">{said.show}</button>
-      </p>
-    </form>
   );
 }

@@ -29,6 +29,9 @@ export function linkerOf(context: PageContext): Link {
   };
 }
 
+/** For addresses that know no moment: what they show is for ever, or is not about a moment. */
+export const atNoMoment = { asOf: null, asKnownAt: null } as const;
+
 /** Address of a treaty or of a part of it. */
 export const treatyPath = (treaty: string, part?: string): string =>
   `/treaties/${encodeURIComponent(treaty)}${part === undefined ? '' : `/${part}`}`;

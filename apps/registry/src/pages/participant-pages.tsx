@@ -122,8 +122,8 @@ export function participantPage(
           <ul class="plain">
             {signedOnly.map(({ treaty, signature }) => (
               <li key={treaty}>
-                <a href={link(treatyPath(treaty))}>{titleOf(treaty)}</a>{' '}
-                <span class="quiet">
+                <a href={link(treatyPath(treaty))}>{titleOf(treaty)}</a>
+                <span class="under quiet">
                   {said.status.signature} <DateText date={signature?.date} language={language} />
                 </span>
               </li>

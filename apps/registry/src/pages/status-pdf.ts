@@ -10,7 +10,7 @@ import {
 import { kindLetter, kindName } from './action-words.tsx';
 import type { ForceBody, StatusBody } from './bodies.ts';
 import { forceSentence } from './force.tsx';
-import { knownInWords } from './frame.tsx';
+import { knownInWords } from './known-in-words.ts';
 import { datesWrittenOut } from './law-sentence.tsx';
 import { treatyPath } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';

@@ -3,7 +3,7 @@ import { Tabs, type PageLink } from '#pages';
 import { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from '#views';
 import type { PageContext } from '../queries/answer.ts';
 import { RegisterPage } from './frame.tsx';
-import { linkerOf, treatyPath, type Link } from './links.ts';
+import { atNoMoment, linkerOf, treatyPath, type Link } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
 import { pageWords } from './words.ts';
 
@@ -101,7 +101,6 @@ function partName(part: Part, { language }: PageContext): string {
 
 /** The pages of acts and of changes have dates of their own in their address. */
 function partHref(part: Part, { treaty, link, times }: TreatyAbout): string {
-  const atNoMoment = { asOf: null, asKnownAt: null };
   switch (part) {
     case 'overview':
       return link(treatyPath(treaty));

@@ -145,7 +145,8 @@ export const pageWords = {
     title: 'Entry into force',
     reached: (counted: string, required: string): string =>
       `${counted} of ${required} instruments needed`,
-    ofCount: (counted: string): string => `${counted} instruments`,
+    passed: (counted: string, required: string): string =>
+      `${counted} instruments; ${required} were needed`,
     inForceSince: (date: string): string => `In force since ${date}.`,
     willBe: (date: string): string => `Enters into force on ${date}.`,
     ceased: (date: string): string => `Ceased to be in force on ${date}.`,
@@ -263,8 +264,6 @@ export const pageWords = {
     title: 'Changes between two points in time',
     from: 'First date',
     to: 'Second date',
-    fromKnownAt: 'Known at the first point',
-    toKnownAt: 'Known at the second point',
     compare: 'Compare',
     caption: (from: string, to: string): string => `What differs between ${from} and ${to}`,
     before: 'Before',
@@ -320,7 +319,7 @@ export const pageWords = {
     inWords: 'In words',
     asData: 'As data',
     schema: 'Shape of the data (JSON Schema)',
-    inRegister: 'This treaty in the register',
+    inRegister: 'Number in a register',
     history: 'What the depositary announced',
     announced: 'Entry into force',
     lastInstrument: 'Last instrument needed',

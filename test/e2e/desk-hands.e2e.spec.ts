@@ -257,6 +257,35 @@ async function statesWithoutAct(): Promise<string[]> {
     await page.context().close();
   }, 60_000);
 
+  it('takes the button that is pressed while a draft is being saved for no other hand', async () => {
+    const page = await officer(browser, register, 'Ready Recorder');
+    await prepare(page, { kind: 'Ratification', participant: 'Morocco', date: '2026-11-20' });
+    const path = `/depositary/desk/cases/${caseIn(page)}`;
+    await open(page, path);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(`**${path}?*`, async (route) => {
+      const isAutosave = route.request().headers()['accept'] === 'application/json';
+      const response = isAutosave ? await route.fetch() : null;
+      if (response === null) return route.fallback();
+      // Saved, and the answer is on its way.
+      await held;
+      return route.fulfill({ response });
+    });
+    const begun = page.waitForRequest(
+      (request) => request.headers()['accept'] === 'application/json',
+    );
+    await page.locator('#act-0-note').pressSequentially('One');
+    await begun;
+    await page.locator('#act-0-note').pressSequentially(' and two.');
+    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+    release();
+    await page.waitForURL(/told=saved/);
+    expect(await page.inputValue('#act-0-note')).toBe('One and two.');
+    expect(await page.getByText('Somebody changed the case').count()).toBe(0);
+    await page.context().close();
+  }, 60_000);
+
   it('compares with a status file, and offers models', async () => {
     const page = await officer(browser, register, 'Ready Recorder');
     await open(page, '/depositary/desk/reconciliation');

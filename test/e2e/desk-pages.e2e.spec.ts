@@ -240,6 +240,67 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     expect([codes.includes('MCO'), codes.includes('SMR')]).toStrictEqual([true, false]);
   }, 60_000);
 
+  /** Submits what the recorder has prepared, and lets the other officer approve it. */
+  const record = async (): Promise<void> => {
+    await answerAll(recorder);
+    await recorder.getByRole('button', { name: 'Save and check' }).click();
+    await submit(recorder);
+    await open(approver, `/depositary/desk/cases/${caseIn(recorder)}/check`);
+    await approver.getByRole('button', { name: 'Approve and record' }).click();
+    await approver.getByText('It is in the register and public.').waitFor();
+  };
+  const begin = async (kind: string): Promise<void> => {
+    await open(recorder, `/depositary/desk/cases/new?what=case:${kind}`);
+    await recorder.getByRole('button', { name: 'Open the case' }).click();
+    await recorder.waitForURL(/\/cases\/[0-9a-f-]{36}/);
+  };
+
+  it('annuls a record of what never took place, and records an official date', async () => {
+    await begin('annulment');
+    await recorder.selectOption('#action', { label: 'Iceland: Accession, 22 November 2026' });
+    await recorder.fill('#reason', 'The note concerned another treaty.');
+    await record();
+    const { body: status } = await register.get(`${treaty}/status`);
+    expect(status.participants.some(({ code }: { code: string }) => code === 'ISL')).toBe(false);
+
+    await begin('official-date');
+    expect(await recorder.locator('.facts').first().innerText()).toContain('19 February 2027');
+    await fillDate(recorder, 'date', '2027-02-20');
+    await recorder.fill('#reason', 'The day fell on a closing of the seat.');
+    await record();
+    const { body: force } = await register.get(`${treaty}/entry-into-force`);
+    expect([force.date, force.computedDate]).toStrictEqual(['2027-02-20', '2027-02-19']);
+  }, 60_000);
+
+  it('rectifies the text: proposal, time for objections, procès-verbal beside what was proposed', async () => {
+    const words = 'In article 1, for “electronic” read “electronical”.';
+    await begin('rectification-proposal');
+    await fillDate(recorder, 'date', '2026-11-24');
+    await recorder.fill('#text', words);
+    await record();
+    await open(approver, '/depositary?days=365');
+    expect(await approver.locator('main').innerText()).toContain(
+      'Last day for objections to the rectification',
+    );
+
+    await begin('rectification-adoption');
+    await recorder.selectOption('#rectification', { index: 1 });
+    await fillDate(recorder, 'date', '2026-11-24');
+    await recorder.fill('#text', 'The text is rectified as proposed.');
+    await recorder.getByRole('button', { name: 'Save', exact: true }).last().click();
+    expect(await recorder.locator('.statement').innerText()).toBe(words);
+    await recorder.getByRole('button', { name: 'Save and check' }).click();
+    // The period for objections has not run out.
+    expect(await recorder.locator('.summary-of-errors').innerText()).toContain('2027');
+    register.today = calendarDate('2027-03-01');
+    await recorder.getByRole('link', { name: 'Record', exact: true }).click();
+    await fillDate(recorder, 'date', '2027-03-01');
+    await record();
+    register.today = calendarDate('2026-11-24');
+    const { body } = await register.get(`${treaty}?asOf=2027-03-02`);
+    expect(body.rectifications).toStrictEqual([{ date: '2027-03-01', text: words }]);
+  }, 60_000);
+
   it('complains about nothing', () => {
     expect(complaints).toStrictEqual([]);
   });

@@ -48,6 +48,8 @@ describe.each(kindsUnderTest)('the desk on %s', (kind) => {
     const lost = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
     expect((lost.reason as DeskRefused).kind).toBe('moved');
     expect(await under.acts()).toStrictEqual(['BRA accession']);
+    // Whichever desk won answered when the ledger had it, and notes the outcome behind.
+    await Promise.all([under.desk.store.settled(), other.store.settled()]);
     expect(await under.desk.notifications.list(['draft'])).toHaveLength(1);
   });
 

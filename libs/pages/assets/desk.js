@@ -40,11 +40,13 @@ function autosave() {
   if (form === null || status === null) return;
   const tell = (/** @type {string | undefined} */ text) => (status.textContent = text ?? '');
   let timer = 0;
-  let running = false;
+  /** @type {Promise<void> | null} */
+  let running = null;
   let stopped = false;
-  const save = async () => {
-    if (running || stopped) return;
-    running = true;
+  const save = () => {
+    if (running === null && !stopped) running = send();
+  };
+  const send = async () => {
     const sent = snapshot(form);
     try {
       const data = new FormData(form);
@@ -70,21 +72,25 @@ function autosave() {
     } catch {
       tell(said['unsaved']);
     } finally {
-      running = false;
+      running = null;
       if (!stopped && snapshot(form) !== sent) later();
     }
   };
   const later = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => void save(), 1200);
+    timer = window.setTimeout(save, 1200);
   };
   form.addEventListener('input', () => {
     if (!stopped) tell('');
     later();
   });
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
     stopped = true;
     clearTimeout(timer);
+    if (running === null) return;
+    // The version that is on its way back belongs into the form first, or this would look like somebody else's.
+    event.preventDefault();
+    void running.then(() => form.requestSubmit(event.submitter));
   });
 }
 

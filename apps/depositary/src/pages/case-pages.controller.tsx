@@ -105,15 +105,17 @@ export class CasePagesController {
     sendPage(reply, <HistoryPage context={context} shown={shown} history={history} />);
   }
 
-  /** Saves what differs. Saving what is there already changes nothing, and makes nobody its editor. */
+  /**
+   * Saves what differs. Saving what is there already, on whatever version, changes nothing and makes nobody
+   * its editor.
+   */
   private keep(
     { officer }: DeskContext,
     file: CaseFile,
     version: number,
     content: CaseContent,
   ): Promise<CaseFile> {
-    if (version === file.version && isSameContent(file.content, content))
-      return Promise.resolve(file);
+    if (isOpen(file) && isSameContent(file.content, content)) return Promise.resolve(file);
     return this.desk.change(file.id, version, { type: 'edit', content }, officer);
   }
 

@@ -3,17 +3,23 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { fill } from './filled-register.ts';
+import { openSealing } from '../../apps/notifier/src/secrets/sealing.ts';
+import { ok, startReceiver, type Receiver } from '../../apps/notifier/test/receiver.ts';
 import { RegisterUnderTest } from './register-under-test.ts';
 
-const register = new RegisterUnderTest();
+const register = new RegisterUnderTest({ WEBHOOK_TARGETS: 'development' });
+let receiver: Receiver;
 let document: any;
 /** What stands in for the parts of an address where the shipped data has no example of its own. */
 const parts: Record<string, string> = {};
+/** What opens the subscription of this test, by address. */
+const tokens: Record<string, string> = {};
 beforeAll(async () => {
   await register.start();
   await fill(register);
   document = (await register.get('/openapi.json')).body;
   parts['action'] = (await register.get('/actions?limit=1')).body.actions[0].action;
+  await subscribe();
   const recorded = await register.post('/depositary/attributes', {
     attribute: 'gross-tonnage',
     title: 'Gross tonnage of merchant fleets',
@@ -23,8 +29,38 @@ beforeAll(async () => {
     source: 'IMO, as used for the entry into force of the Ballast Water Convention',
   });
   if (recorded.status !== 201) throw new Error(JSON.stringify(recorded.body));
+  await delivered();
 }, 60_000);
-afterAll(() => register.remove());
+afterAll(async () => {
+  await register.remove();
+  await receiver.close();
+});
+
+/** A subscription with a delivery in its log, and the tokens of its links. */
+async function subscribe(): Promise<void> {
+  receiver = await startReceiver();
+  receiver.behave((request, response) => {
+    const { challenge } = JSON.parse(request.body).data;
+    if (challenge === undefined) return ok(request, response);
+    return void response.writeHead(200).end(JSON.stringify({ challenge }));
+  });
+  const wanted = { channel: 'webhook', target: `${receiver.address}/hook`, topics: ['register'] };
+  const { body } = await register.post('/subscriptions', wanted);
+  parts['subscription'] = body.id;
+  const at = '/subscriptions/{subscription}';
+  const sealing = openSealing(undefined, register.folder);
+  tokens[at] = body.token;
+  tokens[`${at}/confirmation`] = sealing.tokenFor('confirm', body.id);
+  tokens[`${at}/unsubscription`] = sealing.tokenFor('unsubscribe', body.id);
+}
+
+/** Waits until what was recorded since is in the log of the subscription. */
+async function delivered(): Promise<void> {
+  const at = '/subscriptions/{subscription}';
+  const path = `/subscriptions/${parts['subscription']}?token=${tokens[at]}`;
+  while ((await register.get(path)).body.deliveries.length === 0)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 interface Read {
   readonly address: string;
@@ -38,7 +74,9 @@ const reads = (): Read[] =>
 
 /** The address of an operation with its examples filled in. */
 const exampleOf = ({ address, operation }: Read): string =>
-  filledIn(address, operation) + (address.endsWith('/changes') ? '?from=2025-10-25' : '');
+  filledIn(address, operation) +
+  (address.endsWith('/changes') ? '?from=2025-10-25' : '') +
+  (address in tokens ? `?token=${tokens[address]}` : '');
 
 const filledIn = (address: string, operation: any): string =>
   address.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

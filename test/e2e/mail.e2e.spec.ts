@@ -8,6 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { Ledger } from '#ledger';
 import { calendarDate } from '#treaty';
 import { startRegister, type Run } from './processes.ts';
+import { tokenFrom } from './register-under-test.ts';
 
 /** A real mail server, which refuses an address that does not exist. */
 const mails: ParsedMail[] = [];
@@ -54,12 +55,12 @@ const mailNumber = async (count: number): Promise<ParsedMail> => {
   }
   return mails[count - 1]!;
 };
-const record = (participant: string) =>
-  post('/depositary/treaties/XVIII-16/actions', {
-    kind: 'ratification',
-    participant,
-    date: '2026-11-20',
-  });
+const record = async (participant: string) =>
+  post(
+    '/depositary/treaties/XVIII-16/actions',
+    { kind: 'ratification', participant, date: '2026-11-20' },
+    { Authorization: `Bearer ${await tokenFrom(run.address)}` },
+  );
 const filesWith = (words: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startReceiver, type Receiver } from '../../apps/notifier/test/receiver.ts';
 import { startRegister, type Run } from './processes.ts';
+import { tokenFrom } from './register-under-test.ts';
 
 const program = fileURLToPath(new URL('../../dist/apps/notifier/src/main.js', import.meta.url));
 const subscribers = 12;
@@ -46,10 +47,17 @@ const kill = async (child: ChildProcess): Promise<void> => {
   child.kill('SIGKILL');
   await gone;
 };
-const post = async (path: string, body: object): Promise<{ status: number; body: any }> => {
+const post = async (
+  path: string,
+  body: object,
+  token?: string,
+): Promise<{ status: number; body: any }> => {
   const response = await fetch(register.address + path, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: {
+      'Content-Type': 'application/json',
+      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify(body),
   });
   return { status: response.status, body: await response.json() };
@@ -92,12 +100,10 @@ it('skips nothing and keeps the order when notifiers are killed at random moment
     startNotifier(),
   ]);
   const positions: string[] = [];
+  const token = await tokenFrom(register.address);
   for (const [index, participant] of participants.entries()) {
-    const answer = await post('/depositary/treaties/XVIII-16/actions', {
-      kind: 'ratification',
-      participant,
-      date: '2026-11-20',
-    });
+    const fact = { kind: 'ratification', participant, date: '2026-11-20' };
+    const answer = await post('/depositary/treaties/XVIII-16/actions', fact, token);
     expect([participant, answer.status]).toStrictEqual([participant, 201]);
     positions.push(answer.body.position);
     if (index % 4 !== 1) continue;

@@ -4,17 +4,23 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { Ledger } from '#ledger';
 import { fill } from './filled-register.ts';
+import { openSealing } from '../../apps/notifier/src/secrets/sealing.ts';
+import { ok, startReceiver, type Receiver } from '../../apps/notifier/test/receiver.ts';
 import { RegisterUnderTest } from './register-under-test.ts';
 
-const register = new RegisterUnderTest();
+const register = new RegisterUnderTest({ WEBHOOK_TARGETS: 'development' });
+let receiver: Receiver;
 let document: any;
 /** What stands in for the parts of an address where the shipped data has no example of its own. */
 const parts: Record<string, string> = {};
+/** What opens the subscription of this test, by address. */
+const tokens: Record<string, string> = {};
 beforeAll(async () => {
   await register.start();
   await fill(register);
   document = (await register.get('/openapi.json')).body;
   parts['action'] = (await register.get('/actions?limit=1')).body.actions[0].action;
+  await subscribe();
   const recorded = await register.post('/depositary/attributes', {
     attribute: 'gross-tonnage',
     title: 'Gross tonnage of merchant fleets',
@@ -25,8 +31,38 @@ beforeAll(async () => {
   });
   if (recorded.status !== 201) throw new Error(JSON.stringify(recorded.body));
   await notify(parts['action'] ?? '');
+  await delivered();
 }, 60_000);
-afterAll(() => register.remove());
+afterAll(async () => {
+  await register.remove();
+  await receiver.close();
+});
+
+/** A subscription with a delivery in its log, and the tokens of its links. */
+async function subscribe(): Promise<void> {
+  receiver = await startReceiver();
+  receiver.behave((request, response) => {
+    const { challenge } = JSON.parse(request.body).data;
+    if (challenge === undefined) return ok(request, response);
+    return void response.writeHead(200).end(JSON.stringify({ challenge }));
+  });
+  const wanted = { channel: 'webhook', target: `${receiver.address}/hook`, topics: ['register'] };
+  const { body } = await register.post('/subscriptions', wanted);
+  parts['subscription'] = body.id;
+  const at = '/subscriptions/{subscription}';
+  const sealing = openSealing(undefined, register.folder);
+  tokens[at] = body.token;
+  tokens[`${at}/confirmation`] = sealing.tokenFor('confirm', body.id);
+  tokens[`${at}/unsubscription`] = sealing.tokenFor('unsubscribe', body.id);
+}
+
+/** Waits until what was recorded since is in the log of the subscription. */
+async function delivered(): Promise<void> {
+  const at = '/subscriptions/{subscription}';
+  const path = `/subscriptions/${parts['subscription']}?token=${tokens[at]}`;
+  while ((await register.get(path)).body.deliveries.length === 0)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 /** Issues the notification of an action, so that there is one to read. */
 async function notify(action: string): Promise<void> {
@@ -70,6 +106,7 @@ const exampleOf = ({ address, operation }: Read): string => {
   const query = required.map((one: any) => [one.name, one.schema.examples[0]]);
   // One of two has to be given, which a list of parameters cannot say.
   if (address.endsWith('/changes')) query.push(['from', '2025-10-25']);
+  if (address in tokens) query.push(['token', tokens[address]]);
   return filledIn(address, operation) + (query.length > 0 ? `?${new URLSearchParams(query)}` : '');
 };
 

@@ -10,8 +10,24 @@ afterAll(() => register.remove());
 const routes = (): readonly RegisterRoute[] => register.application?.routes ?? [];
 const staffRoutes = (): RegisterRoute[] => routes().filter(({ guarded }) => guarded);
 
-/** What anybody may send to: the ways in and out, which make sure of the sender themselves. */
-const publicWrites = ['POST /sign-out', 'POST /sign-in/back-channel-logout'];
+/** What anybody may send to: the ways in and out, and subscriptions. They make sure of the sender themselves. */
+const publicWrites = [
+  'POST /sign-out',
+  'POST /sign-in/back-channel-logout',
+  'POST /subscriptions',
+  'DELETE /subscriptions/:subscription',
+  ...[
+    'confirmation',
+    'unsubscription',
+    'erasure',
+    'pause',
+    'resumption',
+    'verification',
+    'ping',
+    'secrets',
+    'replay',
+  ].map((what) => `POST /subscriptions/:subscription/${what}`),
+];
 /** OPTIONS tells what there is and changes nothing: browsers ask it before they ask another origin. */
 const isRead = ({ method }: RegisterRoute): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
 

@@ -272,7 +272,7 @@ describe('staff', () => {
     await ratify('GRC');
     await got('/failing', 2);
     const attention = async () =>
-      (await register.get('/depositary/deliveries')).body.attention.find(
+      (await register.getAs('administrator', '/depositary/deliveries')).body.attention.find(
         (one: any) => one.id === id,
       );
     while ((await attention()) === undefined)
@@ -282,7 +282,7 @@ describe('staff', () => {
     const again = await register.post(`/depositary/deliveries/${id}/resend`, {});
     expect(again.status).toBe(202);
     await got('/failing', 3);
-    const metrics = await register.get('/metrics');
+    const metrics = await register.getAs('administrator', '/metrics');
     expect(metrics.body).toMatch(
       /treaty_ledger_deliveries_total\{channel="webhook",outcome="failed"\} 1/,
     );
@@ -293,7 +293,10 @@ describe('staff', () => {
       reader: 'live',
       error: null,
     });
-    const away = await register.get('/metrics', { Origin: 'https://elsewhere.example' });
-    expect(away.status).toBe(403);
+    for (const path of ['/metrics', '/depositary/deliveries', `/depositary/deliveries/${id}`]) {
+      const nobody = await register.get(path);
+      const recorder = await register.getAs('recorder', path);
+      expect([path, nobody.status, recorder.status]).toStrictEqual([path, 401, 403]);
+    }
   });
 });

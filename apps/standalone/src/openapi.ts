@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { subscriptionAnswers, subscriptionParts } from '#notifier';
 import { entityTag, sendConditional } from '#http';
 import { answersByAddress, answerSchema, answerSchemas, partsOfAddresses } from '#registry';
 
@@ -66,7 +67,7 @@ function complete(address: string, item: PathItem): void {
 function describeParts(operation: Operation): void {
   for (const parameter of operation.parameters ?? []) {
     if (!('in' in parameter) || parameter.in !== 'path') continue;
-    const part = partsOfAddresses[parameter.name];
+    const part = partsOfAddresses[parameter.name] ?? subscriptionParts[parameter.name];
     if (part === undefined) continue;
     parameter.description = part.description;
     parameter.example = part.example;
@@ -89,7 +90,7 @@ const files: Readonly<Record<string, readonly [type: string, what: string, schem
 
 function describeAnswer(address: string, operation: Operation, isRead: boolean): void {
   const answers: Record<string, object | undefined> = operation.responses;
-  const given = answersByAddress[address];
+  const given = isRead ? (answersByAddress[address] ?? subscriptionAnswers[address]) : undefined;
   const file = files[/\.[a-z]+$/.exec(address)?.[0] ?? ''];
   if (given !== undefined) {
     const [type, schema] = given;

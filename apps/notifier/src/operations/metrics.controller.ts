@@ -1,11 +1,11 @@
 import { Controller, Get, Res, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Needs, StaffGuard } from '#depositary';
 import { NotifierRuntime } from '../notifier-runtime.ts';
 
-/** Numbers for Prometheus, for staff and this machine only: they tell how many subscribe, and how it goes. */
-@ApiTags('health')
+/** Numbers for Prometheus, for staff and this machine only: they tell how many subscribe, and how it goes. No part of the API. */
+@ApiExcludeController()
 @UseGuards(StaffGuard)
 @Needs('tend-deliveries')
 @Controller('metrics')
@@ -13,7 +13,6 @@ export class MetricsController {
   constructor(private readonly runtime: NotifierRuntime) {}
 
   @Get()
-  @ApiOperation({ summary: 'Metrics in the text format of Prometheus' })
   async metrics(@Res() reply: FastifyReply): Promise<void> {
     const { metrics, notifier } = this.runtime.parts;
     const body = await metrics.text(await this.runtime.lag(), notifier.worker.inFlight);

@@ -6,13 +6,14 @@ import { languageOf, sendPage } from '#pages';
 import { NotifierRuntime } from '../notifier-runtime.ts';
 import { AskPage, ResultPage } from './pages.tsx';
 import { Subscribing } from './subscribing.ts';
+import { opensByToken } from './subscriptions.schema.ts';
 import { subscriptionWords } from './words.ts';
 
 type QueryString = Record<string, unknown>;
 
 /** The links in mail. A GET only asks: programs that look at links in advance must change nothing. */
 @ApiTags('subscriptions')
-@Controller('subscriptions/:id')
+@Controller('subscriptions/:subscription')
 export class MailLinksController {
   constructor(
     private readonly runtime: NotifierRuntime,
@@ -20,9 +21,10 @@ export class MailLinksController {
   ) {}
 
   @Get('confirmation')
+  @opensByToken()
   @ApiOperation({ summary: 'Asks whether the subscription is to begin' })
   askToConfirm(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -32,9 +34,10 @@ export class MailLinksController {
 
   @Post('confirmation')
   @TakesForms()
+  @opensByToken()
   @ApiOperation({ summary: 'Begins the subscription' })
   async confirm(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -47,9 +50,10 @@ export class MailLinksController {
   }
 
   @Get('unsubscription')
+  @opensByToken()
   @ApiOperation({ summary: 'Asks whether the subscription is to end' })
   askToUnsubscribe(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -60,9 +64,10 @@ export class MailLinksController {
   /** One click (RFC 8058): a mail program posts `List-Unsubscribe=One-Click` here, without asking again. */
   @Post('unsubscription')
   @TakesForms()
+  @opensByToken()
   @ApiOperation({ summary: 'Ends the subscription and erases it' })
   async unsubscribe(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -10,6 +10,7 @@ import type { DeliveryRow, SubscriberRow } from '../subscribers/tables.ts';
 import { verifier } from '../webhooks/mac.ts';
 import { ManagePage, ResultPage } from './pages.tsx';
 import { Subscribing } from './subscribing.ts';
+import { opensByToken } from './subscriptions.schema.ts';
 import { subscriptionWords } from './words.ts';
 
 type QueryString = Record<string, unknown>;
@@ -17,7 +18,7 @@ type QueryString = Record<string, unknown>;
 /** One subscription, for who holds its management token (`Authorization: Bearer`, or `?token=` in a link). */
 @ApiTags('subscriptions')
 @ApiBearerAuth()
-@Controller('subscriptions/:id')
+@Controller('subscriptions/:subscription')
 export class SubscriptionController {
   constructor(
     private readonly runtime: NotifierRuntime,
@@ -25,9 +26,10 @@ export class SubscriptionController {
   ) {}
 
   @Get()
+  @opensByToken()
   @ApiOperation({ summary: 'The subscription and its last deliveries' })
   async show(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -47,9 +49,10 @@ export class SubscriptionController {
   }
 
   @Delete()
+  @opensByToken()
   @ApiOperation({ summary: 'Erase the subscription and everything about it' })
   async erase(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -61,9 +64,10 @@ export class SubscriptionController {
 
   @Post('erasure')
   @TakesForms()
+  @opensByToken()
   @ApiOperation({ summary: 'The same as DELETE, for a form' })
   erasure(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -76,9 +80,10 @@ export class SubscriptionController {
 
   @Post('pause')
   @TakesForms()
+  @opensByToken()
   @ApiOperation({ summary: 'Stop deliveries until resumed' })
   pause(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -91,9 +96,10 @@ export class SubscriptionController {
 
   @Post('resumption')
   @TakesForms()
+  @opensByToken()
   @ApiOperation({ summary: 'Go on where deliveries stopped' })
   resume(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -107,9 +113,10 @@ export class SubscriptionController {
 
   @Post('verification')
   @TakesForms()
+  @opensByToken()
   @ApiOperation({ summary: 'Send the challenge to the webhook again' })
   verify(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -122,9 +129,10 @@ export class SubscriptionController {
 
   @Post('ping')
   @TakesForms()
+  @opensByToken()
   @ApiOperation({ summary: 'Send a signed test event' })
   ping(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -138,9 +146,10 @@ export class SubscriptionController {
 
   @Post('secrets')
   @TakesForms()
+  @opensByToken()
   @ApiOperation({ summary: 'A new secret; the old one signs beside it for a day' })
   rotate(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -155,9 +164,10 @@ export class SubscriptionController {
 
   @Post('replay')
   @TakesForms()
+  @opensByToken()
   @ApiOperation({ summary: 'Deliver everything after a position, or from a date on, again' })
   replay(
-    @Param('id') id: string,
+    @Param('subscription') id: string,
     @Body() body: unknown,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,

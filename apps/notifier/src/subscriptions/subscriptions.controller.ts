@@ -8,6 +8,7 @@ import { topics } from '../subscribers/filter.ts';
 import { ResultPage, SubscribePage } from './pages.tsx';
 import { requestInForm, SubscribeDto } from './subscription.dto.ts';
 import { Subscribing } from './subscribing.ts';
+import { pageInLanguage } from './subscriptions.schema.ts';
 import { subscriptionWords } from './words.ts';
 
 /** Public: subscribing, without an account. */
@@ -20,6 +21,7 @@ export class SubscriptionsController {
   ) {}
 
   @Get()
+  @pageInLanguage()
   @ApiOperation({ summary: 'What may be subscribed to, and how' })
   offered(
     @Query() query: object,

@@ -1,0 +1,110 @@
+import { ApiQuery } from '@nestjs/swagger';
+import { actionKinds } from '#treaty';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string' };
+const words = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
+const list = (items: Schema): Schema => ({ type: 'array', items });
+const numbers = list({ type: 'integer' });
+const or = (schema: Schema, description: string): Schema => ({
+  ...schema,
+  type: [schema['type'], 'null'],
+  description,
+});
+const instant: Schema = { type: 'string', format: 'date-time', description: 'In UTC' };
+const position: Schema = {
+  type: 'string',
+  pattern: '^[0-9]+$',
+  description: 'Position in the ledger: a decimal string, because it may exceed 2^53',
+};
+const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
+  additionalProperties: false,
+});
+
+const offered = object({
+  channels: list(words(['webhook', 'mail'])),
+  topics: list(words(['actions', 'notifications', 'register'])),
+  rhythms: list(words(['immediate', 'daily', 'weekly'])),
+  macs: list(words(['v1', 'v1a'])),
+  subscribe: { ...text, description: 'Method and address' },
+});
+
+const filter = object({
+  treaties: list(text),
+  participants: list(text),
+  kinds: list(words(Object.keys(actionKinds))),
+  topics: list(words(['actions', 'notifications', 'register'])),
+  counts: numbers,
+  inForceInDays: numbers,
+  signatureClosesInDays: numbers,
+});
+
+const delivery = object({
+  id: text,
+  at: instant,
+  occurrence: { ...text, description: 'The same for every attempt: webhook-id' },
+  what: text,
+  position,
+  attempt: { type: 'integer', minimum: 1 },
+  outcome: words(['delivered', 'failed', 'gone']),
+  code: or({ type: 'integer' }, 'HTTP or SMTP code; null: no answer came'),
+  detail: or(text, 'Why it failed; null: it did not'),
+  milliseconds: { type: 'number' },
+});
+
+const subscription = object({
+  id: text,
+  channel: words(['webhook', 'mail']),
+  target: text,
+  state: words(['pending', 'active', 'paused', 'stopped']),
+  reason: or(text, 'Why it is paused or stopped; null: it is not'),
+  filter,
+  language: words(['en', 'fr']),
+  rhythm: words(['immediate', 'daily', 'weekly']),
+  timeZone: text,
+  position: { ...position, description: 'Everything up to here was told' },
+  attempts: { type: 'integer', minimum: 0, description: 'That failed since the last success' },
+  failingSince: or(instant, 'Null: the last attempt succeeded'),
+  nextAttemptAt: or(instant, 'Null: there is nothing to tell'),
+  deliveries: list(delivery),
+});
+
+/** What the public routes of subscriptions answer: media type and schema, by address. */
+export const subscriptionAnswers: Readonly<
+  Record<string, readonly [type: string, schema: Schema]>
+> = {
+  '/subscriptions': ['application/json', offered],
+  '/subscriptions/{subscription}': ['application/json', subscription],
+  '/subscriptions/{subscription}/confirmation': ['text/html', text],
+  '/subscriptions/{subscription}/unsubscription': ['text/html', text],
+};
+
+/** What the parts of their addresses are. */
+export const subscriptionParts: Readonly<Record<string, { description: string; example: string }>> =
+  {
+    subscription: {
+      description: 'Id of a subscription, as its maker was given it',
+      example: '6f1c0f0e-6a0b-4f5e-9d65-0f8a2e3f7a10',
+    },
+  };
+
+/** Documents what opens a subscription by a link, and the language of the page. */
+export const opensByToken = (): MethodDecorator => (target, key, descriptor) => {
+  const schema: Schema = { type: 'string' };
+  const token = 'What opens the subscription, in a link; programs send it as Authorization: Bearer';
+  ApiQuery({ name: 'token', required: false, description: token, schema })(target, key, descriptor);
+  pageInLanguage()(target, key, descriptor);
+};
+
+/** Documents the language of a page. */
+export const pageInLanguage = (): MethodDecorator =>
+  ApiQuery({
+    name: 'lang',
+    required: false,
+    description: 'Language of the page for people',
+    schema: { type: 'string', enum: ['en', 'fr'] },
+  });

@@ -254,6 +254,11 @@ async function statesWithoutAct(): Promise<string[]> {
     await page.locator('#act-0-place').pressSequentially('X');
     await open(page, '/depositary');
     expect(asked).toBe(1);
+    // Without a session it says so, and does not pretend.
+    await open(page, path);
+    await page.context().clearCookies();
+    await page.locator('#act-0-place').pressSequentially('Y');
+    await page.locator('[data-save-status]').getByText('your session is over').waitFor();
     await page.context().close();
   }, 60_000);
 

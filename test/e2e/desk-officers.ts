@@ -19,7 +19,7 @@ export async function officer(
   page.on('pageerror', ({ message }) => complaints.push(`${page.url()}: ${message}`));
   page.on('console', (message) => {
     // Refusals are answered with their status, which the browser notes; anything else is a fault of the page.
-    const isStatus = /responded with a status of (403|409|422)/.test(message.text());
+    const isStatus = /responded with a status of (401|403|409|422)/.test(message.text());
     const isIcon = message.location().url.endsWith('/favicon.ico');
     if (message.type() === 'error' && !isStatus && !isIcon)
       complaints.push(`${page.url()}: ${message.text()}`);

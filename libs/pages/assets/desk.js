@@ -65,9 +65,10 @@ function autosave() {
         kept.set(form, sent);
         tell(`${said['saved']} ${at}`);
       } else {
-        // Somebody else was first, or the session is over: the button shows what to do.
+        // Somebody else was first: the button shows both. Without a session it could only lose the words.
         stopped = true;
-        tell(response.status === 409 ? said['moved'] : said['unsaved']);
+        const isOver = response.status === 401 || response.status === 403;
+        tell(response.status === 409 ? said['moved'] : isOver ? said['over'] : said['unsaved']);
       }
     } catch {
       tell(said['unsaved']);

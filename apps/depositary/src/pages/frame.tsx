@@ -85,6 +85,7 @@ export function DeskFrame(props: {
         hidden
         data-saved={said.frame.saved}
         data-unsaved={said.frame.unsaved}
+        data-over={said.frame.over}
         data-moved={said.frame.moved}
         data-unknown={said.frame.unknown}
       />

@@ -22,6 +22,7 @@ export const deskWords = {
       'Enter in a line of text saves; in a table of signatures it goes to the next row. Tab follows the order of the page.',
     saved: 'Saved',
     unsaved: 'Not saved: press Save.',
+    over: 'Not saved: your session is over. Copy your last words, sign in again and open the case: what was saved until now is there.',
     moved: 'Somebody else changed this. Press Save: nothing you typed is lost.',
     unknown: 'Not recognised: give a name or a code that the register knows.',
   },

@@ -24,6 +24,7 @@ export const deskWords: DeskWords = {
       'Entrée dans une ligne de texte enregistre ; dans un tableau de signatures, elle passe à la ligne suivante. Tab suit l’ordre de la page.',
     saved: 'Enregistré',
     unsaved: 'Non enregistré : appuyez sur Enregistrer.',
+    over: 'Non enregistré : votre session est terminée. Copiez vos derniers mots, reconnectez-vous et ouvrez le dossier : ce qui était enregistré y est.',
     moved:
       'Quelqu’un d’autre a modifié ceci. Appuyez sur Enregistrer : rien de votre saisie n’est perdu.',
     unknown: 'Non reconnu : indiquez un nom ou un code que le registre connaît.',

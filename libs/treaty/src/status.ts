@@ -9,6 +9,9 @@ import type { TreatyRecord } from './record.ts';
 import { actionsOn, standingsOn, type Standing } from './standing.ts';
 import { statementsOf, territoriesOf, type CirculatedOn } from './statements.ts';
 
+/** The order of names, in English. */
+const alphabet = new Intl.Collator('en');
+
 /**
  * Where every participant that acted stands as of a date, by name.
  * @param dates of the treaty, where the caller has them already
@@ -25,7 +28,7 @@ export function statusOf(
     [...standings.values()].map((standing) => rowOf(standing, about)),
     about,
   );
-  rows.sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.code < b.code ? -1 : 1));
+  rows.sort((a, b) => alphabet.compare(a.name, b.name) || (a.code < b.code ? -1 : 1));
   const parties = rows.filter(({ status }) => status === 'party').length;
   return {
     totals: {

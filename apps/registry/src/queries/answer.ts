@@ -34,7 +34,7 @@ export interface Answer {
 }
 
 /** Changes whenever the shape of an answer does, so that a client's old copy is not confirmed. */
-export const answerVersion = 2;
+export const answerVersion = 3;
 
 /** Changes whenever a page does, for the same reason. */
 export const pageVersion = 1;

@@ -34,6 +34,19 @@ async function open(
   return { page, misdeeds, context };
 }
 
+/** What another language can break: the rest of a page is the same. */
+const aboutWords = [
+  'html-has-lang',
+  'html-lang-valid',
+  'valid-lang',
+  'document-title',
+  'heading-order',
+  'label',
+  'button-name',
+  'link-name',
+  'landmark-unique',
+];
+
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 360, height: 740 };
 
@@ -41,17 +54,13 @@ inBrowser('every page', () => {
   it('has nothing against it in light and dark, on a desk and on a phone', async () => {
     for (const [name, path] of Object.entries(pagesOf(filled))) {
       const { page, context } = await open(path, { viewport: desktop });
-      for (const colorScheme of ['light', 'dark'] as const)
-        for (const viewport of [desktop, phone]) {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize(viewport);
-          expect([
-            name,
-            colorScheme,
-            viewport.width,
-            await accessibilityFaults(page),
-          ]).toStrictEqual([name, colorScheme, viewport.width, []]);
-        }
+      expect([name, await accessibilityFaults(page)]).toStrictEqual([name, []]);
+      await page.setViewportSize(phone);
+      expect([name, 'phone', await accessibilityFaults(page)]).toStrictEqual([name, 'phone', []]);
+      // In the dark only colours change.
+      await page.emulateMedia({ colorScheme: 'dark' });
+      const faults = await accessibilityFaults(page, ['color-contrast', 'link-in-text-block']);
+      expect([name, 'dark', faults]).toStrictEqual([name, 'dark', []]);
       await context.close();
     }
   }, 300_000);
@@ -60,7 +69,7 @@ inBrowser('every page', () => {
     for (const [name, path] of Object.entries(pagesOf(filled))) {
       const separator = path.includes('?') ? '&' : '?';
       const { page, context } = await open(`${path}${separator}lang=fr`, { viewport: desktop });
-      expect([name, await accessibilityFaults(page)]).toStrictEqual([name, []]);
+      expect([name, await accessibilityFaults(page, aboutWords)]).toStrictEqual([name, []]);
       await page.setViewportSize({ width: 320, height: 640 });
       const width = 'document.documentElement.scrollWidth';
       expect([name, await page.evaluate(width)]).toStrictEqual([name, 320]);

@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entityTag, isNotModified, onlyKnown, Problem, sendConditional } from '#http';
 import { languageOf, notificationPdf } from '#pages';
+import { takes } from './parameters.ts';
 import { pageVersion } from './queries/answer.ts';
 import { RegisterViews } from './register-views.ts';
 
@@ -12,12 +13,12 @@ import { RegisterViews } from './register-views.ts';
 export class NotificationPdfController {
   constructor(private readonly views: RegisterViews) {}
 
-  @Get(':notification.pdf')
+  @Get(':number.pdf')
   @ApiOperation({ summary: 'A depositary notification as a PDF' })
   @ApiProduces('application/pdf')
-  @ApiQuery({ name: 'lang', required: false, enum: ['en', 'fr'] })
+  @takes({})
   async pdf(
-    @Param('notification') number: string,
+    @Param('number') number: string,
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

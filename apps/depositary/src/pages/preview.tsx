@@ -248,7 +248,7 @@ export function Circulated(props: {
   const inOne = (language: 'en' | 'fr', label: string): VNode => (
     <article class="circulated" lang={language} aria-label={label}>
       <p class="eyebrow">{label}</p>
-      <h4>{words.subject[language]}</h4>
+      <p class="subject">{words.subject[language]}</p>
       {paragraphsOf(words.text[language])}
     </article>
   );

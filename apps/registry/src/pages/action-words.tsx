@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { actionKinds, type ActionKind } from '#treaty';
 import type { Language } from '#pages';
 import { actionWordsFr, type KindWords } from './action-words.fr.ts';
-import { pageWords } from './words.ts';
 
 /** Name of a kind of action, what it means, and what it does not mean, in the language of the page. */
 export function wordsOfKind(kind: ActionKind, language: Language): KindWords {
@@ -24,7 +23,6 @@ export function Definitions(props: {
   readonly language: Language;
 }): VNode {
   const { kinds, language } = props;
-  const said = pageWords[language].treaty;
   return (
     <dl class="facts">
       {kinds.map((kind) => {
@@ -37,10 +35,8 @@ export function Definitions(props: {
               {letter !== '' && <span class="quiet"> ({letter})</span>}
             </dt>
             <dd>
-              {said.means} {means} <br />
-              <span class="quiet">
-                {said.doesNotMean} {doesNotMean}
-              </span>
+              {means} <br />
+              <span class="quiet">{doesNotMean}</span>
             </dd>
           </div>
         );

@@ -28,6 +28,14 @@ interface Excerpt {
   readonly continues: { readonly before: boolean; readonly after: boolean };
 }
 
+/** Where each kind is at home. */
+const sectionOf = {
+  treaty: 'treaties',
+  participant: 'participants',
+  action: 'actions',
+  notification: 'notifications',
+} as const;
+
 /** Most results that the address can ask for. */
 const mostResults = 50;
 
@@ -61,7 +69,7 @@ function Results(props: SearchBody & { readonly context: PageContext }): VNode {
       <Tabs
         label={said.kinds}
         tabs={kinds.map((one) => ({
-          label: one === null ? said.everywhere : said.types[one],
+          label: one === null ? said.everywhere : pageWords[language].sections[sectionOf[one]],
           href: link('/search', { q, kind: one }),
           current: one === kind,
         }))}

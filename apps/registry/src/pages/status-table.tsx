@@ -243,7 +243,10 @@ function ruleLines(rule: PartyFromRule | undefined, language: Language): readonl
   const { clause, article, reason, computedDate } = rule;
   const computed = computedDate === undefined ? null : dateInWords(computedDate, language);
   if (reason !== undefined) return [said.official(reason, computed)];
-  const line = said.clauses[clause]?.(article === null ? '' : said.article(article)) ?? '';
+  const line = [
+    ...(clause === 'succession' ? [said.bySuccession] : []),
+    ...(article === null ? [] : [said.article(article)]),
+  ].join(', ');
   return line === '' ? [] : [line];
 }
 

@@ -38,8 +38,6 @@ export const treatyWords = {
     pdf: 'Status as at, for print (PDF)',
     calendar: 'Calendar (iCalendar)',
     definitions: 'What the words mean',
-    means: 'It means:',
-    doesNotMean: 'It does not mean:',
     clauses: 'The final clauses in words',
     noClauses:
       'The final clauses of this treaty are not recorded, so nothing is computed from them.',
@@ -72,14 +70,8 @@ export const treatyWords = {
     successors: (names: string): string => `Succeeded by: ${names}`,
     official: (reason: string, computed: string | null): string =>
       `Official date: ${reason}${computed === null ? '' : ` (computed: ${computed})`}`,
-    /** Which clause gave the date, said under it. */
-    clauses: {
-      'entry-into-force': (article: string): string => `with the treaty${article}`,
-      'later-parties': (article: string): string => `after the treaty${article}`,
-      succession: (article: string): string => `by succession${article}`,
-      'official-date': (): string => '',
-    } as Readonly<Record<string, (article: string) => string>>,
-    article: (article: string): string => `, art. ${article}`,
+    bySuccession: 'by succession',
+    article: (article: string): string => `art.\u00a0${article}`,
     dissolved: (date: string): string => `Ceased to exist ${date}`,
     statements: (count: number): string => many(count, 'statement', 'statements'),
     applies: (place: string, date: string): string => `Applies to ${place} since ${date}`,

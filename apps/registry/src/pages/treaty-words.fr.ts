@@ -33,8 +33,6 @@ export const treatyWords: TreatyWords = {
     pdf: 'État au jour dit, pour impression (PDF)',
     calendar: 'Calendrier (iCalendar)',
     definitions: 'Ce que les mots veulent dire',
-    means: 'Cela signifie :',
-    doesNotMean: 'Cela ne signifie pas :',
     clauses: 'Les clauses finales en toutes lettres',
     noClauses:
       'Les clauses finales de ce traité ne sont pas inscrites ; rien n’est donc calculé à partir d’elles.',
@@ -69,13 +67,8 @@ export const treatyWords: TreatyWords = {
     successors: (names) => `Successeur : ${names}`,
     official: (reason, computed) =>
       `Date officielle : ${reason}${computed === null ? '' : ` (le calcul donne le ${computed})`}`,
-    clauses: {
-      'entry-into-force': (article) => `avec le traité${article}`,
-      'later-parties': (article) => `après lui${article}`,
-      succession: (article) => `par succession${article}`,
-      'official-date': () => '',
-    },
-    article: (article) => `, art. ${article}`,
+    bySuccession: 'par succession',
+    article: (article) => `art.\u00a0${article}`,
     dissolved: (date) => `A cessé d’exister le ${date}`,
     statements: (count) => many(count, 'déclaration ou réserve', 'déclarations ou réserves'),
     applies: (place, date) => `S’applique à ${place} depuis le ${date}`,

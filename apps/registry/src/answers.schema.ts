@@ -1,3 +1,4 @@
+import { documentRoles } from '#treaty';
 import {
   answerSchema,
   code,

@@ -26,7 +26,7 @@ import {
   entryIntoForceAnswer,
   participantAnswer,
   statusAnswer,
-  treatiesPage,
+  treatyList,
   type AnyRecorded,
   type ViewStates,
 } from '#views';
@@ -178,9 +178,18 @@ function changes({ states, largest }: Register, since: string): void {
 }
 
 function page({ states }: Register): void {
-  JSON.stringify(
-    treatiesPage(states, { asOf: today, asKnownAt: null, limit: 50, cursor: null }).body(),
-  );
+  const { rows, body } = treatyList(states, {
+    asOf: today,
+    asKnownAt: null,
+    state: null,
+    participant: null,
+    text: null,
+    depositary: null,
+    sort: 'number',
+    limit: 50,
+    after: null,
+  });
+  JSON.stringify(body([...rows()], null));
 }
 
 function one({ states }: Register): void {

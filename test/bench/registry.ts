@@ -11,6 +11,7 @@ import { inMegabytes, inMilliseconds, latency, perSecond, showFigures } from './
 import { always, load } from './measure/load.ts';
 import { ledger, startRegister, type Register } from './measure/program.ts';
 import { residentBytes } from './measure/server.ts';
+import { tokenFrom } from '../e2e/machine-token.ts';
 import { table } from './register.ts';
 
 /**
@@ -208,10 +209,11 @@ async function listeners({ address, pid }: Register): Promise<void> {
   await new Promise((done) => setTimeout(done, 2000));
   const idle = residentBytes(pid);
   const all = new Promise<void>((done) => (onAll = done));
+  const token = await tokenFrom(address);
   const begun = performance.now();
   const posted = await fetch(`${address}/depositary/treaties/XVIII-16/actions`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
     body: JSON.stringify({ kind: 'ratification', participant: 'FRA', date: '2025-11-20' }),
   });
   const recorded = performance.now() - begun;

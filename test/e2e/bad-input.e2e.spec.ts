@@ -30,6 +30,8 @@ describe('bad input gets a problem that names the field', () => {
       'date',
     ],
     ['an unknown field', { ...good, dat: '2026-11-20' }, 422, 'invalid-fields', 'dat'],
+    ['a NUL in a text', { ...good, note: 'By post\u0000' }, 422, 'invalid-fields', 'note'],
+    ['half a surrogate pair', { ...good, note: '\uD83C' }, 422, 'invalid-fields', 'note'],
     ['an unknown kind', { ...good, kind: 'ratify' }, 422, 'invalid-fields', 'kind'],
     [
       'a code of no participant',

@@ -2,18 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-/** Where Debian's package puts the browser; tests with one say so and are left out where it is not. */
-const executablePath = '/usr/bin/chromium';
+const chromiumPath = '/usr/bin/chromium';
 
-export const hasBrowser = existsSync(executablePath);
-
+/** Whether this machine has the browser that pages are looked at with; `.ci/run` installs it. */
+export const hasBrowser = existsSync(chromiumPath);
 if (!hasBrowser)
-  process.stdout.write('Chromium is not installed here; what needs a browser is not tested.\n');
+  console.warn(
+    `Pages are not looked at: there is no ${chromiumPath}. Install it (apt-get install chromium).`,
+  );
 
-/** A browser that asks nothing of anybody but the pages it is shown. */
+/** A real browser that talks to nobody but the register. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath,
+    executablePath: chromiumPath,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -28,18 +29,33 @@ export function launchBrowser(): Promise<Browser> {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds against WCAG 2.2 A and AA on the page as it stands: the rule and the elements. */
+/** What axe has against a page by the rules of WCAG 2.2 AA and its own best practices: `rule: element`. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  // Through the debugger, because the page's own policy forbids scripts from elsewhere.
   await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: loaded } = globalThis as unknown as {
-      axe: {
-        run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      };
-    };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    const { violations } = await loaded.run({ runOnly: tags });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
+  const found = await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+       .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+         nodes.slice(0, 3).map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ' ' + failureSummary)))`,
+  );
+  return found as string[];
+}
+
+/** What a page did that it must not: requests to elsewhere, refusals of the policy, errors. */
+export class Misdeeds {
+  readonly seen: string[] = [];
+
+  constructor(page: Page, origin: string) {
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${origin}/`)) this.seen.push(`request: ${request.url()}`);
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        this.seen.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.seen.push(`error: ${error.message}`));
+    page.on('dialog', (dialog) => {
+      this.seen.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+  }
 }

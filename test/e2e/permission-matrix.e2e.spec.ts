@@ -28,7 +28,8 @@ const publicWrites = [
     'replay',
   ].map((what) => `POST /subscriptions/:subscription/${what}`),
 ];
-const isRead = ({ method }: RegisterRoute): boolean => ['GET', 'HEAD'].includes(method);
+/** OPTIONS tells what there is and changes nothing: browsers ask it before they ask another origin. */
+const isRead = ({ method }: RegisterRoute): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /** An address of a route, with something in place of its parameters. */
 const addressOf = ({ url }: RegisterRoute): string =>

@@ -61,7 +61,7 @@ let browser: Browser;
     await page.goto(`${register.address}/depositary`);
     expect(await page.textContent('h1')).toBe('Qui êtes-vous aujourd’hui ?');
     await page.getByRole('button', { name: 'Ready Recorder', exact: true }).click();
-    expect(await page.textContent('h1')).toBe('Le bureau');
+    expect(await page.textContent('h1')).toBe('À faire aujourd’hui');
     const answer = await page.goto(`${register.address}/depositary/audit-trail`);
     expect([answer?.status(), await page.textContent('code')]).toStrictEqual([
       403,

@@ -285,6 +285,10 @@ describe('the answers and their schemas', () => {
       ['ParticipantInTreaty', `${treaty}/participants/DEU`],
       ['Changes', `${treaty}/changes?from=2026-07-01`],
       ['Changes', `${treaty}/changes?fromKnownAt=${first40()}`],
+      ['ActionsPage', `${treaty}/actions`],
+      ['ActionsPage', `/actions?asKnownAt=${first40()}`],
+      ['Action', `/actions/${made.action}`],
+      ['Participant', '/participants/DEU'],
     ] as const) {
       const fits = ajv.getSchema(`openapi#/components/schemas/${name}`)!;
       const { status, body } = await register.get(path);
@@ -301,8 +305,7 @@ function closed(schema: any): any {
   if (typeof schema !== 'object' || schema === null) return schema;
   const inner = Object.fromEntries(Object.entries(schema).map(([key, one]) => [key, closed(one)]));
   const isOpen = schema.type !== 'object' || schema.properties === undefined;
-  const isAction = schema.properties?.kind !== undefined && schema.properties?.treaty !== undefined;
-  return isOpen || isAction || 'additionalProperties' in schema
+  return isOpen || 'additionalProperties' in schema
     ? inner
     : { ...inner, additionalProperties: false };
 }

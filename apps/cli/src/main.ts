@@ -6,6 +6,7 @@ import { datesCommand } from './dates.command.ts';
 import { exportCommand } from './export.command.ts';
 import { importCommand } from './import/import.command.ts';
 import { rebuildCommand } from './rebuild.command.ts';
+import { reconcileCommand } from './reconcile.command.ts';
 import { verifyCommand } from './verify.command.ts';
 
 const usage = `Usage: npm run ledger -- COMMAND
@@ -19,6 +20,8 @@ const usage = `Usage: npm run ledger -- COMMAND
   export FILE.csv   Write every action as a table that import reads ("-" writes to the terminal).
   dates FILE.csv    Write for each treaty with a rule the computed date of entry into force, the official
                     one where it is known, and why they differ ("-" writes to the terminal).
+  reconcile FILE    Compare a treaty with a status file from elsewhere: CSV in the columns of import, or
+                    the UN's XML; --treaty ID names the treaty, --as-of DATE the day of the file.
   verify            Read the whole ledger and check that it can be trusted.
   rebuild           Fold the views again from the first event and compare with what was kept.
 
@@ -26,7 +29,14 @@ It works on the store of EVENTSTORE_URL, else on the data folder LEDGER_DATA_DIR
 the register runs there.
 `;
 
-const commands: ReadonlySet<string> = new Set(['import', 'export', 'dates', 'verify', 'rebuild']);
+const commands: ReadonlySet<string> = new Set([
+  'import',
+  'export',
+  'dates',
+  'verify',
+  'rebuild',
+  'reconcile',
+]);
 const hint = 'See npm run ledger -- --help';
 
 const options = {
@@ -35,6 +45,8 @@ const options = {
   strict: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   'without-rules': { type: 'boolean' },
+  treaty: { type: 'string' },
+  'as-of': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -57,7 +69,7 @@ async function run(args: string[]): Promise<number> {
     return values.help === true ? 0 : 2;
   }
   if (!commands.has(command)) throw new CommandFault(`There is no command "${command}". ${hint}`);
-  const needsFile = ['import', 'export', 'dates'].includes(command);
+  const needsFile = ['import', 'export', 'dates', 'reconcile'].includes(command);
   if (rest.length > 0 || (needsFile ? file === undefined : file !== undefined))
     throw new CommandFault(`${command} takes ${needsFile ? 'one file' : 'no file'}. ${hint}`);
   const configuration = readConfiguration(process.env);
@@ -75,6 +87,12 @@ async function run(args: string[]): Promise<number> {
       return exportCommand(configuration, file ?? '-');
     case 'dates':
       return datesCommand(configuration, file ?? '-');
+    case 'reconcile':
+      return reconcileCommand(configuration, {
+        file: file ?? '',
+        treaty: values.treaty,
+        asOf: values['as-of'],
+      });
     case 'verify':
       return verifyCommand(configuration);
     case 'rebuild':

@@ -50,7 +50,11 @@ export async function verifyCommand(configuration: Configuration): Promise<numbe
         actions.add(treatyEvent.action);
         if (participantOf(participants, treatyEvent.participant) === null)
           faults.push(`${where}: participant ${treatyEvent.participant} is not registered`);
-      } else if ('action' in treatyEvent && !actions.has(treatyEvent.action))
+      } else if (
+        'action' in treatyEvent &&
+        treatyEvent.action !== null &&
+        !actions.has(treatyEvent.action)
+      )
         faults.push(`${where}: refers to action ${treatyEvent.action}, which is not there`);
       const record = records.get(treatyEvent.treaty) ?? emptyRecord(treatyEvent.treaty);
       records.set(treatyEvent.treaty, evolve(record, treatyEvent));

@@ -10,3 +10,16 @@ export { openStaffDatabase, type StaffDatabase } from './staff/staff-database.ts
 export { StaffGuard } from './staff/staff.guard.ts';
 export { StaffModule } from './staff/staff.module.ts';
 export { StaffOptions, type SignInSettings } from './staff/staff-options.ts';
+export { caseKinds, type CaseContent, type CaseKind } from './cases/case-content.ts';
+export { type CaseFile, type CaseState, type Hand } from './cases/case-file.ts';
+export { deskOf, type Desk } from './cases/desk.ts';
+export { DeskClock, Steps } from './cases/desk-clock.ts';
+export { DeskRefused, deskProblems } from './cases/desk-refused.ts';
+export { openDeskDatabase, type DeskDatabase } from './cases/desk-tables.ts';
+export { DeskModule, type DeskOptions } from './cases/desk.module.ts';
+export { DocumentStore, FolderDocuments } from './documents/document-store.ts';
+export { registerUploads } from './documents/register-uploads.ts';
+export { S3Documents, type S3Options } from './documents/s3-documents.ts';
+export { reconcile, type Difference, type Reconciliation } from './reconcile/reconcile.ts';
+export { readStatusFile, type StatusFile } from './reconcile/status-file.ts';
+export { NotificationView, type ShownNotification } from './notifications/notification-view.tsx';

@@ -11,6 +11,9 @@ import {
   allActionsParameters,
   type QueryString,
 } from './lists/list-queries.ts';
+import { actionPage } from './pages/action-page.tsx';
+import { actionsPage } from './pages/actions-page.tsx';
+import { asPeopleAsk } from './pages/form-query.ts';
 import { listAnswer } from './paging.ts';
 import { takes, timeParameterDescriptions } from './parameters.ts';
 import { answerVersion } from './queries/answer.ts';
@@ -71,7 +74,12 @@ export class ActionsController {
       if (found === null) return null;
       const { asOf, asKnownAt } = times;
       const key = [answerVersion, 'action', action, asOf, asKnownAt ?? '', found.revision];
-      return { key: key.join('\n'), body: found.body };
+      return {
+        key: key.join('\n'),
+        body: found.body,
+        page: actionPage(states, action, times),
+        pageRevision: String(states.participants.history.length),
+      };
     });
     return this.answering.send(asked, 'No action has that id.', request, reply);
   }
@@ -108,10 +116,15 @@ export class ActionsController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const { asked, sort, atLeast } = actionsAsked(query, treaty, this.clock.today(), 'page');
+    const today = this.clock.today();
+    const filled = asPeopleAsk(query, request, treaty === null ? latestFirst : {});
+    const { asked, sort, atLeast } = actionsAsked(filled, treaty, today, 'page');
     return this.answering.send(
       new RegisterQuery(atLeast, (states) =>
-        listAnswer(request, 'actions', sort, actionList(states, asked)),
+        listAnswer(request, 'actions', sort, actionList(states, asked), {
+          show: (body) => actionsPage(states, asked, body, today),
+          revision: today,
+        }),
       ),
       missing(asked.treaty),
       request,
@@ -144,6 +157,9 @@ export class ActionsController {
     );
   }
 }
+
+/** People look at all actions to see what is new. */
+const latestFirst = { sort: '-recorded' };
 
 const missing = (treaty: string | null): string =>
   `The register has no treaty ${(treaty ?? '').slice(0, 64)}; /treaties lists them.`;

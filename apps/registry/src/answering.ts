@@ -11,7 +11,7 @@ import {
   weakened,
   type Representation,
 } from '#http';
-import { assetAddress, languageOf, pagePolicy, renderDocument, wantsPage } from '#pages';
+import { assetsRevision, languageOf, pagePolicy, renderDocument, wantsPage } from '#pages';
 import { KeptAnswers } from './kept-answers.ts';
 import { mementoHeaders } from './memento.ts';
 import { Publication } from './publication.ts';
@@ -171,7 +171,7 @@ export class Answering {
   }
 
   private pageOf(
-    { key }: Answer,
+    { key, pageRevision = '' }: Answer,
     page: NonNullable<Answer['page']>,
     request: FastifyRequest,
     reply: FastifyReply,
@@ -179,10 +179,11 @@ export class Answering {
     const language = languageOf(request);
     const address = request.url;
     void reply.headers({ 'Content-Security-Policy': pagePolicy, 'Content-Language': language });
-    const looks = assetAddress('pages.css');
-    const whole = [key, 'page', pageVersion, looks, language, address].join('\n');
+    const origin = this.publication.originOf(request);
+    const made = [key, 'page', pageVersion, assetsRevision, pageRevision, language];
+    const whole = [...made, origin, address].join('\n');
     return this.kept.readyOrMade(whole, () => ({
-      body: Buffer.from(renderDocument(page({ language, address }))),
+      body: Buffer.from(renderDocument(page({ language, address, origin }))),
       contentType: 'text/html; charset=utf-8',
     }));
   }

@@ -1,32 +1,23 @@
-import { actionKinds } from '#treaty';
+import {
+  answerSchema,
+  code,
+  count,
+  date,
+  figure,
+  flag,
+  instant,
+  kind,
+  list,
+  nullable,
+  object,
+  or,
+  orNull,
+  position,
+  text,
+  type Schema,
+} from './schema-words.ts';
 
-/** JSON Schema (2020-12, as OpenAPI 3.1 uses it) of every public answer. A test holds the answers to them. */
-export type Schema = Readonly<Record<string, unknown>>;
-
-const date: Schema = { type: 'string', format: 'date', example: '2026-11-20' };
-const nullable = (schema: Schema): Schema => ({ ...schema, type: [schema['type'], 'null'] });
-const text: Schema = { type: 'string' };
-const kind: Schema = { type: 'string', enum: Object.keys(actionKinds) };
-const code: Schema = {
-  type: 'string',
-  description: 'ISO 3166-1 alpha-3; EUE for the European Union',
-};
-const position: Schema = {
-  type: ['string', 'null'],
-  pattern: '^[0-9]+$',
-  description: 'Position in the ledger, a decimal string',
-};
-
-const object = (
-  required: Readonly<Record<string, Schema>>,
-  optional: Readonly<Record<string, Schema>> = {},
-): Schema => ({
-  type: 'object',
-  required: Object.keys(required),
-  properties: { ...required, ...optional },
-});
-const list = (items: Schema): Schema => ({ type: 'array', items });
-const count: Schema = { type: 'integer', minimum: 0 };
+export { answerSchema, type Schema };
 
 const signature = object({ kind, date, action: text });
 const consent = object({ kind, dateOfDeposit: date, action: text });
@@ -34,7 +25,6 @@ const clause: Schema = {
   type: 'string',
   enum: ['entry-into-force', 'later-parties', 'succession', 'official-date'],
 };
-const flag: Schema = { type: 'boolean' };
 
 const statement = object(
   {
@@ -62,6 +52,12 @@ const statement = object(
     objectionsUntil: {
       ...date,
       description: 'Last day for objections; who consents later has until then (VCLT 20(5))',
+    },
+    objectionsFrom: {
+      type: 'string',
+      enum: ['notification', 'act'],
+      description:
+        'Whether the twelve months run from the depositary notification of it or, while none was circulated, from the act',
     },
     objections: list(
       object({ participant: code, date, action: text, inTime: flag }, { withdrawnOn: date }),
@@ -98,17 +94,22 @@ const statusRow = object(
   },
 );
 
+const rowFields = statusRow['properties'] as Readonly<Record<string, Schema>>;
+
 const state: Schema = {
   type: 'string',
   enum: ['pending', 'fixed', 'in-force', 'ceased', 'unknown'],
 };
 const required: Schema = { type: ['integer', 'null'], minimum: 0 };
 const briefForce = object({ state, counted: count, required }, { date });
-const times = { asOf: date, asKnownAt: nullable(text), position };
+const asked = {
+  asOf: { ...date, description: 'Legal date' },
+  asKnownAt: or(text, 'Instant or position; null: all that is known'),
+};
+const times = { ...asked, position };
 
 const instrument = { participant: code, kind, dateOfDeposit: date, action: text };
 const countedInstrument = object({ number: count, ...instrument });
-const figure: Schema = { type: 'number' };
 
 const totals = object({ signatories: count, contractingStates: count, parties: count });
 const summary = {
@@ -122,21 +123,72 @@ const summary = {
   totals,
   entryIntoForce: briefForce,
 };
-const point = object({ asOf: date, asKnownAt: nullable(text) });
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+const point = object(asked);
 const recordedEvent: Schema = {
   ...object({ type: text, recordedAt: text, position }),
   description: 'An event as recorded, with the fields of its type; its treaty where it is another',
   additionalProperties: true,
 };
 
-const action = object({
-  action: text,
+const actionFacts = {
+  action: { type: 'string', description: 'Id, for ever the same: /actions/{id}' },
   treaty: text,
   kind,
   participant: code,
-  date,
+  name: { ...text, description: 'Of the participant, on the date asked' },
+  date: { ...date, description: 'Legal date of the act: of signature, deposit, or receipt' },
+  dateOfInstrument: or(date, 'Date on the instrument; null: not recorded'),
+  dateOfReceipt: or(date, 'Null: not recorded, or the same as the deposit'),
+  dateOfEffect: or(date, 'Only where the act itself names it; null otherwise'),
+  place: or(text, 'Null: not recorded'),
+  text: or(text, 'Text of a statement; null for an act without one'),
+  territory: or(text, 'Null: not about a territory'),
+  relatesTo: or(text, 'Action that it confirms, changes or objects to; null: none'),
+  predecessor: or(code, 'For a succession; null otherwise'),
+  note: or(text, 'Null: none'),
+  source: or(text, 'Where the fact is from; null: the depositary itself'),
+  override: or(
+    { type: 'object', required: ['reason', 'refusals'] },
+    'Why it was recorded against the rules; null: the rules had nothing against it',
+  ),
+  annulled: or(text, 'Why the record was annulled; null: it stands'),
+  corrected: flag,
+  recordedAt: instant,
+  position,
+};
+const listedAction = object(actionFacts);
+
+const correction = object({
+  changes: { type: 'object' },
+  reason: text,
+  recordedAt: instant,
+  position,
 });
+
+const participantFacts = {
+  code,
+  kind: text,
+  iso2: or(text, 'ISO 3166-1 alpha-2; null: it has none'),
+  m49: or({ type: 'string', pattern: '^[0-9]{3}$' }, 'UN M49; null: it has none'),
+  name: { ...text, description: 'As of the date asked' },
+  nameFr: or(text, 'Null: not recorded'),
+  formalName: or(text, 'Null: not recorded'),
+  formalNameFr: or(text, 'Null: not recorded'),
+  alsoKnownAs: list(text),
+  names: list(
+    object({ name: text, nameFr: nullable(text), from: or(date, 'Null: from the beginning') }),
+  ),
+  from: or(date, 'First day on which it could act; null: not recorded'),
+  until: or(date, 'Last day of its existence; null: it lasts'),
+  predecessors: list(code),
+  successors: list(code),
+  continues: or(code, 'Whose legal person it continues; null: none'),
+  members: list(object({ code, from: date, until: or(date, 'Null: still a member') })),
+  note: or(text, 'Null: none'),
+  source: or(text, 'Null: not recorded'),
+};
+
+const next = or(text, 'Cursor of the next page; null on the last page');
 
 const bothLanguages = object({ en: text, fr: text });
 const notification = {
@@ -212,12 +264,8 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     officialDates: list(object({ participant: nullable(code), date, reason: text })),
     rectifications: list(object({ date, text })),
   }),
-  TreatiesPage: object({ treaties: list(object(summary)), next: nullable(text) }),
   ParticipantInTreaty: {
-    ...object(
-      { treaty: text, ...times, actions: list({ $ref: '#/components/schemas/Action' }) },
-      statusRow['properties'] as Readonly<Record<string, Schema>>,
-    ),
+    ...object({ treaty: text, ...times, actions: list(listedAction) }, rowFields),
   },
   Changes: object({
     treaty: text,
@@ -240,13 +288,6 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     }),
     recorded: list(recordedEvent),
   }),
-  Action: action,
-  ActionsPage: object({ actions: list(action), next: nullable(text) }),
-  Participant: object({ code, name: text }),
-  ParticipantsPage: object({
-    participants: list(object({ code, name: text })),
-    next: nullable(text),
-  }),
   Notification: object({
     ...notification,
     text: bothLanguages,
@@ -254,7 +295,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   }),
   NotificationsPage: object({
     notifications: list(object({ ...notification, actions: list(text) })),
-    next: nullable(text),
+    next,
   }),
   SearchResults: object({
     q: text,
@@ -263,13 +304,84 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     results: list(object(found, { treaty: text, participant: code })),
   }),
   SearchSuggestions: object({ q: text, suggestions: list(object(found)) }),
+  TreatiesPage: object({
+    ...times,
+    total: { ...count, description: 'Treaties on all pages' },
+    treaties: list(object(summary)),
+    next,
+  }),
+  Action: object({
+    ...actionFacts,
+    first: { type: 'object', description: 'As it was recorded first' },
+    corrections: list(correction),
+    notifications: list({ ...text, description: 'Number of one that tells of it' }),
+  }),
+  ActionsPage: object(
+    {
+      ...times,
+      asOf: or(date, 'Legal date; null: acts of any date'),
+      actions: list(listedAction),
+      next,
+    },
+    { treaty: text },
+  ),
+  ParticipantsPage: object({
+    ...asked,
+    position: or(position, 'Null: no participant is recorded'),
+    total: { ...count, description: 'Participants on all pages' },
+    participants: list(object(participantFacts)),
+    next,
+  }),
+  Participant: object({
+    ...participantFacts,
+    ...asked,
+    treaties: list({
+      ...statusRow,
+      required: ['treaty', 'title', 'code', 'name', 'status'],
+      properties: { treaty: text, title: text, ...rowFields },
+    }),
+  }),
+  Event: object({
+    position,
+    id: { type: 'string', format: 'uuid' },
+    stream: text,
+    revision: { ...count, description: 'Number in its stream, from 0' },
+    recordedAt: instant,
+    name: { ...text, description: 'Stored name with its version', examples: ['ratification.v1'] },
+    data: { type: 'object' },
+  }),
+  Home: object({ name: text, description: text, resources: { type: 'object' } }),
+  Changelog: object({
+    changes: list(object({ date, change: text, what: text })),
+    deprecated: list(object({ route: text, deprecatedFrom: date, explanation: text })),
+  }),
+  ProblemCode: object({ code: text }, { status: count, title: text }),
+  Health: object({ status: text, ledger: { type: 'object' }, views: { type: 'object' } }),
+  Attributes: object({
+    attributes: list(object({ attribute: text, tables: list({ type: 'object' }) })),
+  }),
+  Attribute: object({
+    attribute: text,
+    tables: list(object({ date, values: { type: 'object' } })),
+  }),
+  FinalClausesList: object({ finalClauses: list(object({ id: text, title: text })) }),
+  FinalClausesEntry: object({
+    id: text,
+    title: text,
+    finalClauses: { type: 'object', description: 'As /final-clauses/schema.json has it' },
+    inWords: object({ en: list(text), fr: list(text) }),
+    notComputed: list(text),
+  }),
+  FinalClausesSchema: { type: 'object', required: ['$schema'] },
+  JsonFeed: object({
+    version: { ...text, const: 'https://jsonfeed.org/version/1.1' },
+    title: text,
+    feed_url: text,
+    items: list(object({ id: text, url: text, title: text })),
+  }),
+  LinkedData: object({ '@context': {}, '@type': text, '@id': text }),
   Problem: object(
     { type: text, title: text, status: count, detail: text, code: text },
     { field: text, article: text, errors: list({ type: 'object' }), instance: text },
   ),
 };
-
-/** A reference to an answer's schema, for a controller's decorator. */
-export const answerSchema = (name: string): { $ref: string } => ({
-  $ref: `#/components/schemas/${name}`,
-});

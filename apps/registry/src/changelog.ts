@@ -11,6 +11,26 @@ export interface InterfaceChange {
 export const changelog: readonly InterfaceChange[] = [
   {
     date: '2026-11-25',
+    change: 'changed',
+    what: 'objectionsUntil runs from the depositary notification of the reservation, else from the act; objectionsFrom says which.',
+  },
+  {
+    date: '2026-11-25',
+    change: 'added',
+    what: 'The name of the participant, on the date asked and as known then, in every action.',
+  },
+  {
+    date: '2026-11-25',
+    change: 'changed',
+    what: 'Lists, actions and notifications as known then name the position and what was issued then.',
+  },
+  {
+    date: '2026-11-25',
+    change: 'removed',
+    what: 'The actor of a depositary notification: officers are not named in public.',
+  },
+  {
+    date: '2026-11-25',
     change: 'added',
     what: 'Filters, sorting and cursors on every list; /actions over all treaties; first and next as links.',
   },

@@ -9,11 +9,17 @@ import {
   notComputed,
   publishedFinalClausesSchema,
 } from '#treaty';
+import { wantsPage } from '#pages';
+import { Answering } from './answering.ts';
+import { cataloguePage, clausesPage } from './pages/clauses-pages.tsx';
+import { RegisterQuery } from './queries/register-query.handler.ts';
 
 /** Public: the final clauses that are shipped as data, and the shape they are written in. */
 @ApiTags('final clauses')
 @Controller('final-clauses')
 export class FinalClausesController {
+  constructor(private readonly answering: Answering) {}
+
   @Get()
   @ApiOperation({ summary: 'The catalogue of final clauses' })
   list(@Query() query: object, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
@@ -27,13 +33,17 @@ export class FinalClausesController {
         confidence,
       }),
     );
-    send({ finalClauses }, request, reply);
+    const key = JSON.stringify(finalClauses);
+    const answer = { key, body: () => ({ finalClauses }), page: cataloguePage };
+    this.answering.sendAnswer(answer, request, reply);
   }
 
   @Get('schema.json')
   @ApiOperation({ summary: 'JSON Schema of final clauses' })
   schema(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    send(publishedFinalClausesSchema(), request, reply, 'application/schema+json; charset=utf-8');
+    const body = JSON.stringify(publishedFinalClausesSchema());
+    const contentType = 'application/schema+json; charset=utf-8';
+    sendConditional(request, reply, { body, tag: entityTag(body), contentType });
   }
 
   @Get(':id')
@@ -45,7 +55,7 @@ export class FinalClausesController {
     @Query() query: object,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): void {
+  ): Promise<void> | void {
     onlyKnown(query, []);
     const entry = catalogueEntry(id);
     if (entry === null)
@@ -55,17 +65,15 @@ export class FinalClausesController {
       );
     const { finalClauses } = entry;
     const inWords = { en: clausesInEnglish(finalClauses), fr: clausesInFrench(finalClauses) };
-    send({ ...entry, inWords, notComputed: notComputed(finalClauses) }, request, reply);
+    const body = { ...entry, inWords, notComputed: notComputed(finalClauses) };
+    const key = JSON.stringify(body);
+    const made = { key, body: () => body };
+    if (!wantsPage(request)) return this.answering.sendAnswer(made, request, reply);
+    // The page leads to the treaty, where there is one.
+    const asked = new RegisterQuery(undefined, ({ treaties }) => {
+      const isRegistered = treaties.byId.has(entry.treaty);
+      return { ...made, page: clausesPage(entry, isRegistered), pageRevision: `${isRegistered}` };
+    });
+    return this.answering.send(asked, 'There is no such page.', request, reply);
   }
-}
-
-function send(
-  value: object,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  contentType?: string,
-): void {
-  const body = JSON.stringify(value);
-  const type = contentType === undefined ? {} : { contentType };
-  sendConditional(request, reply, { body, tag: entityTag(body), ...type });
 }

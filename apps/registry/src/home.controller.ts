@@ -2,8 +2,14 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entityTag, onlyKnown, Problem, problemCatalogue, sendConditional } from '#http';
+import { wantsPage } from '#pages';
 import { refusalCatalogue } from '#treaty';
+import { Answering } from './answering.ts';
 import { changelog, deprecatedRoutes } from './changelog.ts';
+import { homePage, homeRevision } from './pages/home-page.tsx';
+import { problemCodePage } from './pages/problem-code-page.tsx';
+import { RegisterQuery } from './queries/register-query.handler.ts';
+import { Today } from './today.ts';
 
 const home = {
   name: 'The Treaty Ledger',
@@ -49,12 +55,31 @@ const home = {
 @ApiTags('home')
 @Controller()
 export class HomeController {
+  constructor(
+    private readonly answering: Answering,
+    private readonly clock: Today,
+  ) {}
+
   @Get()
   @ApiOperation({ summary: 'What there is' })
-  home(@Query() query: object, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  home(
+    @Query() query: object,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> | void {
     onlyKnown(query, []);
-    const body = JSON.stringify(home);
-    sendConditional(request, reply, { body, tag: entityTag(body) });
+    const key = JSON.stringify(home);
+    // Programs are told what there is without waiting for the views.
+    if (!wantsPage(request))
+      return this.answering.sendAnswer({ key, body: () => home }, request, reply);
+    const today = this.clock.today();
+    const asked = new RegisterQuery(undefined, (states) => ({
+      key,
+      body: () => home,
+      page: homePage(states, today),
+      pageRevision: homeRevision(states, today),
+    }));
+    return this.answering.send(asked, 'The register has no front page.', request, reply);
   }
 
   @Get('changelog')
@@ -79,7 +104,12 @@ export class HomeController {
     const entries: Readonly<Record<string, object>> = { ...problemCatalogue, ...refusalCatalogue };
     const entry = Object.hasOwn(entries, code) ? entries[code] : undefined;
     if (entry === undefined) throw new Problem('not-found', 'No problem has that code.');
-    const body = JSON.stringify({ code, ...entry });
-    sendConditional(request, reply, { body, tag: entityTag(body) });
+    const body = { code, ...entry };
+    const page = problemCodePage(body);
+    this.answering.sendAnswer(
+      { key: JSON.stringify(body), body: () => body, page },
+      request,
+      reply,
+    );
   }
 }

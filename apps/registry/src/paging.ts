@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { numberParameter, oneValue, Problem } from '#http';
 import { calendarDate, isCalendarDate, type CalendarDate } from '#treaty';
-import type { Cursor, ListPage } from '#views';
-import { answerVersion, type Answer } from './queries/answer.ts';
+import type { Cursor, LazyAnswer, ListPage } from '#views';
+import { pageIn, type PageOfAnswer } from './pages/with-page.ts';
+import { answerVersion, type Answer, type PageMaker } from './queries/answer.ts';
 
 /** Rows on a page when nothing is asked, and at most. */
 const usualRows = 100;
@@ -96,13 +97,14 @@ export function timesOfPage<Times extends { asOf: CalendarDate; asKnownAt: strin
 /** A page as an answer, with its next page as a link (RFC 8288). */
 export function withLinks(
   request: FastifyRequest,
-  page: { revision: string; next: string | null; body: () => object } | null,
+  page: (LazyAnswer & PageOfAnswer & { readonly next: string | null }) | null,
 ): Answer | null {
   if (page === null) return null;
   return {
     key: [answerVersion, request.url, page.revision].join('\n'),
     body: page.body,
     headers: { Link: linksOf(request, page.next) },
+    ...pageIn(page),
   };
 }
 
@@ -118,18 +120,29 @@ function linksOf(request: FastifyRequest, next: string | null): string {
   return next === null ? first : `${first}, <${to(next)}>; rel="next"`;
 }
 
+/** How a page of a list is shown to people. */
+export interface ListShown {
+  readonly show: (body: () => object) => PageMaker;
+  /** What it shows beyond the answer. */
+  readonly revision?: string;
+}
+
 /** A page of a list as an answer, with the first and the next page as links (RFC 8288). */
 export function listAnswer(
   request: FastifyRequest,
   list: string,
   sort: string,
   page: ListPage | null,
+  { show, revision = '' }: ListShown,
 ): Answer | null {
   if (page === null) return null;
   const next = page.next === null ? null : writeCursor(page.next, list, sort);
+  const body = (): object => page.body([...page.rows()], next);
   return {
     key: [answerVersion, request.url, page.revision].join('\n'),
-    body: () => page.body([...page.rows()], next),
+    body,
     headers: { Link: linksOf(request, next) },
+    page: show(body),
+    pageRevision: revision,
   };
 }

@@ -7,6 +7,8 @@ export interface ParameterDescription {
   readonly type?: 'string' | 'integer';
   readonly format?: string;
   readonly example?: string | number;
+  /** Left out: the address answers without it. */
+  readonly required?: boolean;
 }
 
 /** The parameters that an address takes: what is read, what is refused and what is documented are one list. */
@@ -16,13 +18,11 @@ export type Parameters = Readonly<Record<string, ParameterDescription>>;
 export const takes =
   (parameters: Parameters): MethodDecorator =>
   (target, key, descriptor) => {
-    for (const [name, { description, enum: words, type, format, example }] of Object.entries({
-      ...parameters,
-      ...languageParameter,
-    }))
+    for (const [name, described] of Object.entries({ ...parameters, ...languageParameter })) {
+      const { description, enum: words, type, format, example, required } = described;
       ApiQuery({
         name,
-        required: false,
+        required: required === true,
         description,
         schema: {
           type: type ?? 'string',
@@ -31,13 +31,17 @@ export const takes =
           ...(example !== undefined && { examples: [example] }),
         },
       })(target, key, descriptor);
+    }
   };
 
 const languageParameter: Parameters = {
-  lang: { description: 'Language of the page for people; programs need none', enum: ['en', 'fr'] },
+  lang: {
+    description: 'Language of words and pages; the most wanted of Accept-Language when left out',
+    enum: ['en', 'fr'],
+  },
 };
 
-export const timeParameterDescriptions: Parameters = {
+export const timeParameterDescriptions = {
   asOf: {
     description: 'Legal date of the answer; today when left out',
     format: 'date',
@@ -49,7 +53,7 @@ export const timeParameterDescriptions: Parameters = {
     example: '2026-11-24T00:00:00Z',
   },
   atLeast: { description: 'Ledger position the answer must reflect; waits for it, bounded' },
-};
+} satisfies Parameters;
 
 export const pageParameterDescriptions: Parameters = {
   limit: { description: 'Most rows on a page, 1 to 1000; 100 when left out', type: 'integer' },

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { onlyKnown } from '#http';
+import { languageOf } from '#pages';
 import { participantAnswer, participantList } from '#views';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
@@ -10,6 +11,9 @@ import {
   participantsAsked,
   type QueryString,
 } from './lists/list-queries.ts';
+import { asPeopleAsk } from './pages/form-query.ts';
+import { participantsPage } from './pages/list-pages.tsx';
+import { participantPage } from './pages/participant-pages.tsx';
 import { listAnswer } from './paging.ts';
 import { takes, tableParameterDescriptions, timeParameterDescriptions } from './parameters.ts';
 import { answerVersion } from './queries/answer.ts';
@@ -40,10 +44,16 @@ export class ParticipantsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { asked, sort, atLeast } = participantsAsked(query, this.clock.today(), 'page');
+    const filled = asPeopleAsk(query, request, {
+      sort: languageOf(request) === 'fr' ? 'nameFr' : 'name',
+      limit: '300',
+    });
+    const { asked, sort, atLeast } = participantsAsked(filled, this.clock.today(), 'page');
     return this.answering.send(
       new RegisterQuery(atLeast, (states) =>
-        listAnswer(request, 'participants', sort, participantList(states, asked)),
+        listAnswer(request, 'participants', sort, participantList(states, asked), {
+          show: (body) => participantsPage(body, asked),
+        }),
       ),
       'There is no such page.',
       request,
@@ -121,12 +131,13 @@ export class ParticipantsController {
         asKnownAt,
         address: request.url,
       };
-      return bodyTable(
+      const answer = bodyTable(
         key.join('\n'),
         found.body,
         what,
         (body) => body['treaties'] as readonly object[],
       );
+      return { ...answer, page: participantPage(states, { code, asOf, asKnownAt }) };
     });
   }
 }

@@ -13,8 +13,12 @@ export class Publication {
     readonly publicUrl: string | null,
   ) {}
 
-  /** The origin for absolute addresses in an answer. */
+  /**
+   * The origin for absolute addresses in an answer: what is configured, else what the request itself was sent
+   * to. A Host header that is no host is not repeated.
+   */
   originOf({ protocol, host }: Pick<FastifyRequest, 'protocol' | 'host'>): string {
-    return this.publicUrl ?? `${protocol}://${host}`;
+    if (this.publicUrl !== null) return this.publicUrl;
+    return `${protocol}://${/^[A-Za-z0-9.[\]:-]{1,255}$/.test(host) ? host : 'localhost'}`;
   }
 }

@@ -10,8 +10,10 @@ interface ReadyAnswer {
   readonly body: string | Buffer;
 }
 
-/** Answers kept at most; all are let go whenever something is recorded or the day changes. */
-const mostAnswers = 5000;
+/** Bytes of answers kept at most; all are let go whenever something is recorded or the day changes. */
+const mostBytes = 64 * 1024 * 1024;
+/** What an answer takes besides its body: its address and its headers, in bytes. */
+const besidesBody = 2000;
 
 /**
  * Whole answers as they were last sent, by what was asked. As long as the views stand where they stood and the
@@ -20,6 +22,7 @@ const mostAnswers = 5000;
 @Injectable()
 export class ReadyAnswers {
   private readonly answers = new Map<string, ReadyAnswer>();
+  private bytes = 0;
   private madeAt: string | null = null;
   private madeOn = '';
 
@@ -46,7 +49,8 @@ export class ReadyAnswers {
     );
     const tag = headers['etag'];
     if (tag === undefined || !this.isCurrent()) return;
-    if (this.answers.size >= mostAnswers) this.answers.clear();
+    this.bytes += body.length + besidesBody;
+    if (this.bytes > mostBytes) this.letGo();
     this.answers.set(keyOf(request), { headers, tag, body });
   }
 
@@ -56,11 +60,16 @@ export class ReadyAnswers {
     if (state !== 'live' && state !== 'disconnected') return false;
     const today = this.clock.today();
     if (position !== this.madeAt || today !== this.madeOn) {
-      this.answers.clear();
+      this.letGo();
       this.madeAt = position;
       this.madeOn = today;
     }
     return true;
+  }
+
+  private letGo(): void {
+    this.answers.clear();
+    this.bytes = 0;
   }
 }
 

@@ -6,7 +6,7 @@ import { ActionsController } from './actions.controller.ts';
 import { Answering } from './answering.ts';
 import { AttributesController } from './attributes.controller.ts';
 import { CalendarsController } from './calendars/calendars.controller.ts';
-import { Documents, PUBLIC_URL } from './feeds/documents.ts';
+import { Documents } from './feeds/documents.ts';
 import { DocumentQueryHandler } from './feeds/document-query.handler.ts';
 import { FeedsController } from './feeds/feeds.controller.ts';
 import { EventsController } from './events/events.controller.ts';
@@ -18,6 +18,9 @@ import { FinalClausesController } from './final-clauses.controller.ts';
 import { HealthParts, NoOtherParts } from './health-parts.ts';
 import { HealthController } from './health.controller.ts';
 import { HomeController } from './home.controller.ts';
+import { NotificationPdfController } from './notification-pdf.controller.ts';
+import { AsOfController } from './pages/as-of.controller.tsx';
+import { StatusPdfController } from './pages/status-pdf.controller.ts';
 import { NotificationsController } from './notifications.controller.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { queryHandlers } from './queries/register-query.handler.ts';
@@ -80,10 +83,13 @@ export class RegistryModule {
         SearchController,
         AttributesController,
         FinalClausesController,
+        AsOfController,
+        StatusPdfController,
         EventsController,
         StreamController,
         TimemapController,
         LinkedDataController,
+        NotificationPdfController,
         AssetsController,
       ],
       providers: [
@@ -91,7 +97,6 @@ export class RegistryModule {
         Documents,
         DocumentQueryHandler,
         SearchIndex,
-        { provide: PUBLIC_URL, useValue: publicUrl ?? null },
         ReadyAnswers,
         { provide: Publication, useValue: new Publication(licence, publicUrl ?? null) },
         ...queryHandlers,

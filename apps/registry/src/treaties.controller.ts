@@ -14,6 +14,14 @@ import {
 } from '#views';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
+import { changesPage } from './pages/changes-page.tsx';
+import { forcePage } from './pages/force-page.tsx';
+import { asPeopleAsk } from './pages/form-query.ts';
+import { treatiesPage } from './pages/list-pages.tsx';
+import { participantInTreatyPage } from './pages/participant-pages.tsx';
+import { statusPage } from './pages/status-page.tsx';
+import { treatyPage } from './pages/treaty-page.tsx';
+import { pageIn, withPage, type PageOfAnswer } from './pages/with-page.ts';
 import { answerVersion, type Answer } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
 import {
@@ -39,8 +47,8 @@ const changesParameters: Parameters = {
   atLeast: { description: 'Ledger position the answer must reflect' },
 };
 
-/** What a view answered, with the same as linked data where there is such. */
-type Made = LazyAnswer & Pick<Answer, 'linked'>;
+/** What a view answered, with the same as a page and as linked data where there are such. */
+type Made = LazyAnswer & PageOfAnswer & Pick<Answer, 'linked'>;
 
 /** Public: treaties, their status tables and their entry into force. */
 @ApiTags('treaties')
@@ -60,9 +68,12 @@ export class TreatiesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { asked, sort, atLeast } = treatiesAsked(query, this.clock.today(), 'page');
+    const filled = asPeopleAsk(query, request);
+    const { asked, sort, atLeast } = treatiesAsked(filled, this.clock.today(), 'page');
     const answer = new RegisterQuery(atLeast, (states) =>
-      listAnswer(request, 'treaties', sort, treatyList(states, asked)),
+      listAnswer(request, 'treaties', sort, treatyList(states, asked), {
+        show: (body) => treatiesPage(body, asked),
+      }),
     );
     return this.answering.send(answer, 'There is no such page.', request, reply);
   }
@@ -78,7 +89,11 @@ export class TreatiesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.about('treaty', treaty, query, request, reply, (states, times) => {
-      const found = treatyAnswer(states, { treaty, ...times });
+      const found = withPage(
+        treatyAnswer(states, { treaty, ...times }),
+        treatyPage(states, { treaty, ...times }),
+        String(states.notifications.ofTreaty.get(treaty)?.length ?? 0),
+      );
       return found === null
         ? null
         : { ...found, linked: (context) => treatyAsLegislation(found.body(), context) };
@@ -95,11 +110,14 @@ export class TreatiesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { asked, atLeast } = statusAsked(query, treaty, this.clock.today(), 'page');
-    const { status, participant, sort, fields } = asked;
-    const name = ['status', status, participant, sort, fields?.join(',')].join(' ');
+    const filled = asPeopleAsk(query, request);
+    const { asked, atLeast } = statusAsked(filled, treaty, this.clock.today(), 'page');
+    const { status, participant, name, sort, fields } = asked;
+    const rows = ['status', status, participant, name, sort, fields?.join(',')].join(' ');
     const times = { asOf: asked.asOf, asKnownAt: asked.asKnownAt, atLeast };
-    return this.ask(name, treaty, times, request, reply, (states) => statusTable(states, asked));
+    return this.ask(rows, treaty, times, request, reply, (states) =>
+      withPage(statusTable(states, asked), statusPage(states, asked)),
+    );
   }
 
   @Get(':treaty/entry-into-force')
@@ -113,7 +131,10 @@ export class TreatiesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.about('entry-into-force', treaty, query, request, reply, (states, times) =>
-      entryIntoForceAnswer(states, { treaty, ...times }),
+      withPage(
+        entryIntoForceAnswer(states, { treaty, ...times }),
+        forcePage(states, { treaty, ...times }),
+      ),
     );
   }
 
@@ -129,7 +150,10 @@ export class TreatiesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.about(`participant ${code}`, treaty, query, request, reply, (states, times) =>
-      participantInTreatyAnswer(states, { treaty, code, ...times }),
+      withPage(
+        participantInTreatyAnswer(states, { treaty, code, ...times }),
+        participantInTreatyPage(states, { treaty, code, ...times }),
+      ),
     );
   }
 
@@ -150,7 +174,10 @@ export class TreatiesController {
     const atLeast = positionParameter('atLeast', query['atLeast']);
     const name = ['changes', from.asOf, from.asKnownAt ?? '', to.asKnownAt ?? ''].join(' ');
     return this.ask(name, treaty, { ...to, atLeast }, request, reply, (states) =>
-      changesAnswer(states, { treaty, from, to }),
+      withPage(
+        changesAnswer(states, { treaty, from, to }),
+        changesPage(states, { treaty, from, to }),
+      ),
     );
   }
 
@@ -195,7 +222,13 @@ export class TreatiesController {
       const key = [answerVersion, name, treaty, asOf, asKnownAt ?? '', found.revision].join('\n');
       const lastModified = states.treaties.byId.get(treaty)?.history.at(-1)?.recordedAt;
       const { body, linked } = found;
-      return { key, body, lastModified, ...(linked !== undefined && { linked }) };
+      return {
+        key,
+        body,
+        lastModified,
+        ...(linked !== undefined && { linked }),
+        ...pageIn(found),
+      };
     });
     const missing = `The register has no treaty ${treaty.slice(0, 64)}${asKnownAt === null ? '' : ' as known then'}, or nothing of it at this address; /treaties lists them.`;
     return this.answering.send(query, missing, request, reply);

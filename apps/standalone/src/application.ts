@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { Logger } from '@nestjs/common';
+import { Logger, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SystemClock, type Clock } from '#depositary';
+import { deskProblems, registerUploads, SystemClock, type Clock } from '#depositary';
 import { addPublicManners, fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
 import { MachineClock, NotifierModule, NotifierRuntime, type NotifierClock } from '#notifier';
@@ -15,6 +15,7 @@ import {
   sendWhatIsReady,
 } from '#registry';
 import type { Configuration } from './configuration.ts';
+import { deskModule } from './desk.ts';
 import { ledgerProblems } from './ledger-problems.ts';
 import { notifierSettings } from './notifier-settings.ts';
 import { publishOpenApi } from './openapi.ts';
@@ -59,8 +60,12 @@ export async function startApplication(
     address: '',
   };
   const signIn = await openSignIn(configuration);
+  const ledger = LedgerModule.forRoot({ connectionString });
+  const { staff } = signIn;
+  const { reads } = parts;
+  const desk = await deskModule(configuration, { ledger, staff, today: clock, reads });
   const app = await NestFactory.create<NestFastifyApplication>(
-    surfaces(configuration, { connectionString, clock, instants, signIn, parts }),
+    surfaces(configuration, { ledger, desk, clock, instants, signIn, parts }),
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   ).catch(async (error: unknown) => {
@@ -69,7 +74,7 @@ export async function startApplication(
   });
   const close = (): Promise<void> => closeAll(app, signIn);
   try {
-    prepare(app, [ledgerProblems], sendProblemPage);
+    prepare(app, [ledgerProblems, deskProblems], sendProblemPage);
     const fastify = app.getHttpAdapter().getInstance();
     await addPublicManners(fastify, {
       mostRequests: configuration.RATE_LIMIT,
@@ -78,6 +83,7 @@ export async function startApplication(
       staff: '/depositary',
     });
     openTimeGates(fastify);
+    await registerUploads(app);
     publishOpenApi(app);
     signIn.attach(app);
     const loaded = await shippedData(configuration, app.get(Ledger), clock);
@@ -97,19 +103,20 @@ export async function startApplication(
 function surfaces(
   configuration: Configuration,
   given: {
-    readonly connectionString: string;
+    readonly ledger: DynamicModule;
+    readonly desk: DynamicModule;
     readonly clock: Clock;
     readonly instants: NotifierClock;
     readonly signIn: SignIn;
     readonly parts: Parts;
   },
 ): ReturnType<typeof StandaloneModule.forRoot> {
-  const { connectionString, clock, instants, signIn, parts } = given;
-  const ledger = LedgerModule.forRoot({ connectionString });
+  const { ledger, desk, clock, instants, signIn, parts } = given;
   const { staff } = signIn;
   return StandaloneModule.forRoot({
     ledger,
     staff,
+    desk,
     clock,
     reads: parts.reads,
     notifier: NotifierModule.forRoot({

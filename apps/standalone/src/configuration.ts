@@ -61,6 +61,26 @@ export class Configuration {
   })
   DATABASE_URL?: string;
 
+  /** A bucket of an S3-compatible storage for documents, instead of the data folder. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/\s?#]+\/[^\s?#]+$/, {
+    message:
+      'DOCUMENTS_S3_URL must be the address of a bucket such as https://storage.example.org/documents',
+  })
+  DOCUMENTS_S3_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_REGION?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_ACCESS_KEY_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  DOCUMENTS_S3_SECRET_ACCESS_KEY?: string;
+
   /** The address at which people reach the register, for links in feeds, mails and notifications. */
   @IsOptional()
   @Matches(/^https?:\/\/[^/\s?#]+$/, {
@@ -193,10 +213,20 @@ const optionalSettings = [
   'SMTP_URL',
   'MAIL_FROM',
   'SECRETS_KEY',
+  'DOCUMENTS_S3_URL',
+  'DOCUMENTS_S3_REGION',
+  'DOCUMENTS_S3_ACCESS_KEY_ID',
+  'DOCUMENTS_S3_SECRET_ACCESS_KEY',
 ];
 
 /** Settings that are shown to nobody, not even to say that they are wrong: a log would keep them. */
-const secretSettings = ['OIDC_CLIENT_SECRET', 'SMTP_URL', 'SECRETS_KEY', 'DATABASE_URL'];
+const secretSettings = [
+  'OIDC_CLIENT_SECRET',
+  'SMTP_URL',
+  'SECRETS_KEY',
+  'DATABASE_URL',
+  'DOCUMENTS_S3_SECRET_ACCESS_KEY',
+];
 
 /** A setting that stops the start, as one sentence. */
 export class ConfigurationError extends Error {}

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { subscriptionAnswers, subscriptionParts } from '#notifier';
 import { entityTag, sendConditional } from '#http';
-import { answersByAddress, answerSchemas, apiSchemas, partsOfAddresses } from '#registry';
+import { answersByAddress, answerSchema, answerSchemas, partsOfAddresses } from '#registry';
 
 type Document = ReturnType<typeof SwaggerModule.createDocument>;
 type PathItem = Document['paths'][string];
@@ -33,7 +33,7 @@ export function publishOpenApi(app: INestApplication): void {
   );
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, ...answerSchemas, ...apiSchemas },
+    schemas: { ...document.components?.schemas, ...answerSchemas },
   };
   document.paths['/openapi.json'] = {
     get: {
@@ -41,12 +41,7 @@ export function publishOpenApi(app: INestApplication): void {
       operationId: '',
       tags: ['home'],
       parameters: [],
-      responses: {
-        '200': {
-          description: 'OpenAPI 3.1',
-          content: { 'application/json': { schema: { type: 'object', required: ['openapi'] } } },
-        },
-      },
+      responses: {},
     },
   };
   for (const [address, item] of Object.entries(document.paths)) complete(address, item);
@@ -79,23 +74,31 @@ function describeParts(operation: Operation): void {
   }
 }
 
-const tables: Readonly<Record<string, string>> = {
-  '.csv': 'text/csv',
-  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+/** Files by their ending: media type, what it is, and its schema. */
+const files: Readonly<Record<string, readonly [type: string, what: string, schema: object]>> = {
+  '.csv': ['text/csv', 'The table', { type: 'string' }],
+  '.xlsx': [
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'The table',
+    { type: 'string' },
+  ],
+  '.atom': ['application/atom+xml', 'The feed', { type: 'string' }],
+  '.json': ['application/feed+json', 'The feed', answerSchema('JsonFeed')],
+  '.ics': ['text/calendar', 'The calendar', { type: 'string' }],
+  '.pdf': ['application/pdf', 'The document', { type: 'string' }],
 };
 
 function describeAnswer(address: string, operation: Operation, isRead: boolean): void {
   const answers: Record<string, object | undefined> = operation.responses;
   const given = isRead ? (answersByAddress[address] ?? subscriptionAnswers[address]) : undefined;
-  const ending = /\.(csv|xlsx)$/.exec(address)?.[0];
+  const file = files[/\.[a-z]+$/.exec(address)?.[0] ?? ''];
   if (given !== undefined) {
     const [type, schema] = given;
     answers['200'] = { description: 'The answer', content: { [type]: { schema } } };
-  } else if (ending !== undefined)
-    answers['200'] = {
-      description: 'The table',
-      content: { [tables[ending] ?? '']: { schema: { type: 'string' } } },
-    };
+  } else if (file !== undefined) {
+    const [type, what, schema] = file;
+    answers['200'] = { description: what, content: { [type]: { schema } } };
+  }
   for (const answer of Object.values(answers))
     if (answer !== undefined && 'description' in answer && answer.description === '')
       answer.description = isRead ? 'The answer' : 'Recorded';

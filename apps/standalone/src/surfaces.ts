@@ -31,6 +31,7 @@ export class NotifierOfThisProcess extends HealthParts {
 export interface Surroundings {
   readonly ledger: DynamicModule;
   readonly staff: DynamicModule;
+  readonly desk: DynamicModule;
   readonly notifier: DynamicModule;
   readonly clock: Clock;
   readonly reads: ReadYourWrites;
@@ -41,7 +42,7 @@ export interface Surroundings {
 @Module({})
 export class StandaloneModule {
   static forRoot(surroundings: Surroundings): DynamicModule {
-    const { ledger, staff, notifier, clock, reads, registry } = surroundings;
+    const { ledger, staff, desk, notifier, clock, reads, registry } = surroundings;
     return {
       module: StandaloneModule,
       imports: [
@@ -49,6 +50,7 @@ export class StandaloneModule {
         staff,
         DepositaryModule.forRoot({ ledger, staff, clock, reads }),
         RegistryModule.forRoot({ ledger, clock, ...registry }),
+        desk,
         notifier,
       ],
     };

@@ -4,8 +4,8 @@ interface MediaRange {
   readonly weight: number;
 }
 
-function rangesOf(accept: string): MediaRange[] {
-  return accept
+function rangesOf(accept: string | undefined): MediaRange[] {
+  return (accept ?? '')
     .slice(0, 1000)
     .toLowerCase()
     .split(',')
@@ -16,6 +16,11 @@ function rangesOf(accept: string): MediaRange[] {
       const number = weight === undefined ? 1 : Number(weight);
       return [{ type, weight: Number.isFinite(number) ? number : 0 }];
     });
+}
+
+/** The weight that an Accept header gives to a type by its own name; null where it does not name it. */
+export function weightOfNamed(accept: string | undefined, type: string): number | null {
+  return rangesOf(accept).find((range) => range.type === type)?.weight ?? null;
 }
 
 /** How exactly a range names a type; null when it does not. */

@@ -10,6 +10,7 @@ import {
   type ProblemPage,
 } from './problem.filter.ts';
 import { noteRoutes } from './routes.ts';
+import { unstorableText } from './storable-text.ts';
 
 /** Largest body taken, in bytes: ten times the longest reservation known in the UN's tables. */
 export const bodyLimit = 256 * 1024;
@@ -57,5 +58,10 @@ export function prepare(
     if (request.method === 'TRACE' || request.method === 'CONNECT')
       sendProblem(new Problem('method-not-allowed', 'Use GET, HEAD or POST.'), request, reply);
     else done();
+  });
+  fastify.addHook('preValidation', (request, reply, done) => {
+    const problem = unstorableText(request.body);
+    if (problem === null) done();
+    else if (page?.(problem, request, reply) !== true) sendProblem(problem, request, reply);
   });
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { CommandMeta } from './command-result.ts';
 
 /** A UUID (version 8) made from words: the same words, the same id. */
 export function uuidFrom(...words: readonly string[]): string {
@@ -22,6 +23,18 @@ function canonical(value: unknown): string {
 export function commandHash(command: object): string {
   return createHash('sha256').update(canonical(command)).digest('base64url').slice(0, 22);
 }
+
+/** What is kept beside an event: who, for which request, under which key. */
+export const metadataOf = (
+  { actor, correlationId, causationId, idempotencyKey, traceparent }: Partial<CommandMeta>,
+  hash: string | null = null,
+): Record<string, unknown> => ({
+  actor,
+  $correlationId: correlationId ?? randomUUID(),
+  ...(causationId !== undefined && { $causationId: causationId }),
+  ...(traceparent !== undefined && { traceparent }),
+  ...(idempotencyKey !== undefined && hash !== null && { idempotencyKey, commandHash: hash }),
+});
 
 /** Id of a new action: from the Idempotency-Key where there is one, so that a retry proposes the same. */
 export function newActionId(treaty: string, idempotencyKey: string | undefined): string {

@@ -14,12 +14,21 @@ import {
 } from '#treaty';
 import type { CommandMeta, CommandResult, PreviewResult } from './command-result.ts';
 import { IdempotencyKeyReused, LedgerConflict, LedgerUnavailable } from './errors.ts';
-import { commandHash, eventIds, newActionId } from './event-identity.ts';
+import { commandHash, eventIds, metadataOf, newActionId } from './event-identity.ts';
 import { EventStore, type LedgerPage, type NewEvent } from './event-store.ts';
 import { follow, type Following, type FollowHandlers } from './follow.ts';
 import type { AnyEvent } from './stored-events.ts';
+import {
+  previewTogether,
+  transactTogether,
+  type TogetherMeta,
+  type TogetherPreview,
+  type TogetherResult,
+} from './together.ts';
 import { NotificationIssuer } from './notification-series.ts';
+import { touched } from './touched.ts';
 import { streamOf, TreatyCache, type CachedTreaty } from './treaty-cache.ts';
+import { actionIn, unstored } from './unstored.ts';
 
 export const CONNECTION_STRING = Symbol('CONNECTION_STRING');
 
@@ -39,6 +48,12 @@ export class Ledger implements OnApplicationShutdown {
   private readonly treaties: TreatyCache;
   /** Numbers and circulates depositary notifications. */
   readonly notifications: NotificationIssuer;
+  private readonly togetherParts = {
+    load: (treaty: string): Promise<CachedTreaty> => this.treaties.load(treaty),
+    participants: (): Promise<ParticipantRegister> => this.participants(),
+    append: (treaty: string, revision: number | null, proposed: readonly NewEvent[]) =>
+      this.appendSurely(treaty, revision, proposed),
+  };
   private readonly queues = new Map<string, Promise<unknown>>();
   private register: { fold: ParticipantRegister; revision: number; position: string | null } = {
     fold: emptyParticipants,
@@ -115,6 +130,26 @@ export class Ledger implements OnApplicationShutdown {
       after: decision.events.reduce(evolve, before),
       participants,
     };
+  }
+
+  /** Carries out commands on one treaty by one append: all of them or none, and once for a key. */
+  transactTogether(
+    treaty: string,
+    commands: readonly TreatyCommand[],
+    meta: TogetherMeta,
+  ): Promise<TogetherResult> {
+    return this.oneAtATime(treaty, () =>
+      transactTogether(this.togetherParts, treaty, commands, meta),
+    );
+  }
+
+  /** What commands would do one after the other, each on what those before it leave; stored nowhere. */
+  previewTogether(
+    treaty: string,
+    commands: readonly TreatyCommand[],
+    meta: CommandMeta,
+  ): Promise<TogetherPreview> {
+    return previewTogether(this.togetherParts, treaty, commands, meta);
   }
 
   /** A treaty as the ledger holds it now. */
@@ -350,39 +385,6 @@ function decideBatch(
   }
   return { events, results };
 }
-
-/** An event as it will be, for an answer: what only the store knows is left open. */
-const unstored = (event: TreatyEvent, treaty: string, actor: string): Recorded<TreatyEvent> => ({
-  event,
-  id: '',
-  stream: streamOf(treaty),
-  revision: -1,
-  position: '',
-  recordedAt: '',
-  actor,
-});
-
-const actionIn = (events: readonly TreatyEvent[]): string | null => {
-  for (const event of events) if ('action' in event) return event.action;
-  return null;
-};
-
-/** What of the register an event is about. */
-function touched({ byCode, tables }: ParticipantRegister, event: ParticipantEvent): unknown {
-  if (event.type === 'attributeTableRecorded') return tables[event.attribute];
-  return byCode['organization' in event ? event.organization : event.participant];
-}
-
-const metadataOf = (
-  { actor, correlationId, causationId, idempotencyKey, traceparent }: Partial<CommandMeta>,
-  hash: string | null = null,
-): Record<string, unknown> => ({
-  actor,
-  $correlationId: correlationId ?? randomUUID(),
-  ...(causationId !== undefined && { $causationId: causationId }),
-  ...(traceparent !== undefined && { traceparent }),
-  ...(idempotencyKey !== undefined && hash !== null && { idempotencyKey, commandHash: hash }),
-});
 
 const conflict = (what: string): LedgerConflict =>
   new LedgerConflict(

@@ -19,6 +19,7 @@ type FieldShape =
   | 'date?'
   | 'codes'
   | 'circulated'
+  | 'documents'
   | 'object'
   | 'object?'
   | 'finalClauses';
@@ -83,6 +84,34 @@ const shapes: Readonly<Record<string, StoredShape>> = {
   'text-rectified.v1': {
     type: 'textRectified',
     fields: { treaty: 'text', date: 'date', text: 'text' },
+  },
+  'documents-attached.v1': {
+    type: 'documentsAttached',
+    fields: { treaty: 'text', action: 'text?', documents: 'documents' },
+  },
+  'rectification-proposed.v1': {
+    type: 'rectificationProposed',
+    fields: {
+      treaty: 'text',
+      rectification: 'text',
+      date: 'date',
+      text: 'text',
+      objectionsUntil: 'date',
+    },
+  },
+  'rectification-objected.v1': {
+    type: 'rectificationObjected',
+    fields: {
+      treaty: 'text',
+      rectification: 'text',
+      participant: 'text',
+      date: 'date',
+      text: 'text?',
+    },
+  },
+  'rectification-adopted.v1': {
+    type: 'rectificationAdopted',
+    fields: { treaty: 'text', rectification: 'text', date: 'date', procesVerbal: 'text' },
   },
   'participant-registered.v1': {
     type: 'participantRegistered',
@@ -186,6 +215,14 @@ const fits: Readonly<Record<FieldShape, (value: unknown) => boolean>> = {
   circulated: (value) =>
     isObject(value) &&
     ['en', 'fr'].every((language) => isText((value as Record<string, unknown>)[language])),
+  documents: (value) =>
+    Array.isArray(value) &&
+    value.every(
+      (one: unknown) =>
+        isObject(one) &&
+        /^[0-9a-f]{64}$/.test(String((one as Record<string, unknown>)['sha256'])) &&
+        Number.isSafeInteger((one as Record<string, unknown>)['size']),
+    ),
   object: isObject,
   'object?': (value) => value === null || isObject(value),
   // Checked when it was recorded; here only that it is of the version the law runs.

@@ -182,8 +182,10 @@ export class ViewRunner {
       this.waiting = this.waiting.filter(({ position }) => position > at);
       for (const { resolve } of reached) resolve(true);
     }
-    if (eventsApplied - this.snapshotAt >= (this.options.snapshotEvery ?? 50_000))
-      this.writeSnapshot();
+    const every = this.options.snapshotEvery ?? 50_000;
+    // Each holds all that came before: while much is read at once, one is due when there is twice as much.
+    const due = this.current.state === 'live' ? every : Math.max(every, this.snapshotAt);
+    if (eventsApplied - this.snapshotAt >= due) this.writeSnapshot();
   }
 
   private writeSnapshot(): void {

@@ -43,3 +43,9 @@ export function assetAddress(name: string): string {
 export function assetAt(address: string): Asset | null {
   return assets.values().find((asset) => asset.address === address) ?? null;
 }
+
+/** Changes whenever any asset does: pages name assets by their digests. */
+export const assetsRevision = createHash('sha256')
+  .update([...assets.values()].map(({ address }) => address).join('\n'))
+  .digest('base64url')
+  .slice(0, 12);

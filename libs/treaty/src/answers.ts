@@ -89,10 +89,12 @@ export interface StatementStatus {
   readonly modifiedOn?: CalendarDate;
   readonly withdrawnOn?: CalendarDate;
   /**
-   * Last day on which a party may object before it counts as having accepted: twelve months from the
-   * notification, here from the act itself. Who consents later may object until its own consent (VCLT 20(5)).
+   * Last day on which a party may object before it counts as having accepted: twelve months after it was
+   * notified. Who consents later may object until its own consent (VCLT 20(5)).
    */
   readonly objectionsUntil?: CalendarDate;
+  /** From what the twelve months are counted: the act itself, as long as no notification of it was circulated. */
+  readonly objectionsFrom?: 'notification' | 'act';
   readonly objections?: readonly {
     readonly participant: string;
     readonly date: CalendarDate;

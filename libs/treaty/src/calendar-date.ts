@@ -52,12 +52,25 @@ export function addDays(date: CalendarDate, n: number): CalendarDate {
 const firstOfMonth = (date: UTCDate, months: number): UTCDate =>
   plusMonths(startOfMonth(date), months);
 
+/** Ends of periods, by the rule that gives the period and the day it runs from. It only saves time. */
+const endsOf = new WeakMap<Delay, Map<CalendarDate, CalendarDate>>();
+const mostEnds = 5000;
+
 /**
  * The day on which a period counted from an act ends; the day of the act is day 0.
  * @example addDelay('2027-01-15', { mode: 'days', n: 90 }) === '2027-04-15'
  * @example addDelay('2003-01-31', { mode: 'first-of-month-after-days', n: 60 }) === '2003-05-01'
  */
 export function addDelay(date: CalendarDate, delay: Delay): CalendarDate {
+  let ends = endsOf.get(delay);
+  // Every status answer asks for the same ends again; days that nobody acted on must not pile up.
+  if (ends === undefined || ends.size >= mostEnds) endsOf.set(delay, (ends = new Map()));
+  let end = ends.get(date);
+  if (end === undefined) ends.set(date, (end = endOf(date, delay)));
+  return end;
+}
+
+function endOf(date: CalendarDate, delay: Delay): CalendarDate {
   const day = toDate(date);
   switch (delay.mode) {
     case 'days':
@@ -84,10 +97,11 @@ const ordinals = new Map([
   ['other', 'th'],
 ]);
 const ordinalRules = new Intl.PluralRules('en', { type: 'ordinal' });
+const endings = Array.from({ length: 100 }, (_, n) => ordinals.get(ordinalRules.select(n)));
 
-/** `40th`, `1st`. */
+/** `40th`, `1st`. The endings repeat every hundred numbers. */
 export function ordinal(n: number): string {
-  return `${n}${ordinals.get(ordinalRules.select(n)) ?? 'th'}`;
+  return `${n}${endings[n % 100] ?? 'th'}`;
 }
 
 /** The period in words, as an explanation says it. */

@@ -1,7 +1,9 @@
 import type { ActionRecorded, CorrectableFields, TreatyEvent, TreatyRegistered } from './events.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import type { FinalClauses } from './final-clauses.ts';
+import type { WithDocuments } from './documents.ts';
 import type { ParticipantRegister } from './participants.ts';
+import type { RectificationCommand } from './rectifications.ts';
 
 type Given<T, Required extends keyof T> = Pick<T, Required> & {
   readonly [K in Exclude<keyof T, Required>]?: T[K] | undefined;
@@ -20,15 +22,15 @@ export interface RecordFinalClauses {
 }
 
 /** `overrideReason` present: record the fact even when odd; refusals that may be overridden become part of the event. */
-export type RecordAction = {
+export type RecordAction = WithDocuments & {
   readonly type: 'recordAction';
   readonly overrideReason?: string | undefined;
 } & Given<
-  Omit<ActionRecorded, 'type' | 'action' | 'override'>,
-  'treaty' | 'kind' | 'participant' | 'date'
->;
+    Omit<ActionRecorded, 'type' | 'action' | 'override'>,
+    'treaty' | 'kind' | 'participant' | 'date'
+  >;
 
-export interface CorrectAction {
+export interface CorrectAction extends WithDocuments {
   readonly type: 'correctAction';
   readonly treaty: string;
   readonly action: string;
@@ -37,14 +39,14 @@ export interface CorrectAction {
   readonly overrideReason?: string | undefined;
 }
 
-export interface AnnulAction {
+export interface AnnulAction extends WithDocuments {
   readonly type: 'annulAction';
   readonly treaty: string;
   readonly action: string;
   readonly reason: string;
 }
 
-export interface RecordOfficialDate {
+export interface RecordOfficialDate extends WithDocuments {
   readonly type: 'recordOfficialDate';
   readonly treaty: string;
   readonly participant: string | null;
@@ -66,7 +68,8 @@ export type TreatyCommand =
   | CorrectAction
   | AnnulAction
   | RecordOfficialDate
-  | RectifyText;
+  | RectifyText
+  | RectificationCommand;
 
 /** What decide may not find out by itself. */
 export interface DecisionContext {

@@ -8,11 +8,13 @@ import type {
   TreatyCommand,
 } from './commands.ts';
 import { calendarDate, type CalendarDate } from './calendar-date.ts';
+import { withDocuments } from './documents.ts';
 import type { ActionRecorded, TreatyEvent, TreatyRegistered } from './events.ts';
 import { unknownFinalClauses } from './final-clauses.ts';
 import { judgeAction } from './judge-action.ts';
 import { participantOf } from './participant-register.ts';
 import type { RecordedAction, TreatyRecord } from './record.ts';
+import { decideRectification } from './rectifications.ts';
 import { refuse } from './refusals.ts';
 import { actionsOn, isConsent } from './standing.ts';
 import { treatyIdProblem } from './treaty-id.ts';
@@ -31,6 +33,14 @@ const isBlank = (text: string | undefined): boolean => text === undefined || tex
  * Pure: the day and the new action's id come in with the context.
  */
 export function decide(
+  command: TreatyCommand,
+  record: TreatyRecord,
+  context: DecisionContext,
+): Decision {
+  return withDocuments(decideFact(command, record, context), command, record);
+}
+
+function decideFact(
   command: TreatyCommand,
   record: TreatyRecord,
   context: DecisionContext,
@@ -79,6 +89,10 @@ export function decide(
         return unchanged();
       return recorded({ type: 'textRectified', treaty, date, text });
     }
+    case 'proposeRectification':
+    case 'objectToRectification':
+    case 'adoptRectification':
+      return decideRectification(command, record, context);
   }
 }
 

@@ -21,11 +21,14 @@ import {
 } from './party-periods.ts';
 import type { TreatyRecord } from './record.ts';
 import { actionsOn, isConsent } from './standing.ts';
+import type { CirculatedOn } from './statements.ts';
 
 export interface AnswerOptions {
   readonly asOf: CalendarDate;
   /** Another treaty of the register; null for one that is not in it. */
   readonly elsewhere?: (treaty: string) => OtherTreaty | null;
+  /** When the depositary first circulated a notification of an action; null: not by the date asked. */
+  readonly circulatedOn?: CirculatedOn;
 }
 
 /** The date, how it came about, and what is missing: before it is put into an answer. */

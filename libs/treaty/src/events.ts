@@ -1,6 +1,8 @@
 import type { ActionKind } from './action-kinds.ts';
 import type { CalendarDate } from './calendar-date.ts';
+import type { DocumentsAttached } from './documents.ts';
 import type { FinalClauses } from './final-clauses.ts';
+import type { RectificationEvent } from './rectifications.ts';
 
 /** The treaty was entered in the register. It does not mean that the treaty is open, or in force. */
 export interface TreatyRegistered {
@@ -120,7 +122,13 @@ export type TreatyEvent =
   | ActionCorrected
   | ActionAnnulled
   | OfficialDateRecorded
-  | TextRectified;
+  | TextRectified
+  | DocumentsAttached
+  | RectificationEvent;
+
+/** Id of the action that an event is about; null for one about the treaty itself. */
+export const actionOfEvent = (event: object): string | null =>
+  'action' in event && typeof event.action === 'string' ? event.action : null;
 
 /** An event as the ledger holds it: where it stands, when and by whom it was recorded. */
 export interface Recorded<E> {

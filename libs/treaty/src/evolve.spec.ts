@@ -89,6 +89,7 @@ describe('the fold of a treaty', () => {
         first,
         corrections: [correction],
         annulled: 'Recorded for the wrong treaty.',
+        documents: [],
         ordinal: 0,
       },
     ]);

@@ -1,6 +1,7 @@
 import type { TreatyEvent } from './events.ts';
 import { unknownFinalClauses } from './final-clauses.ts';
 import type { RecordedAction, TreatyRecord } from './record.ts';
+import { evolveRectifications } from './rectifications.ts';
 
 /** Nothing is on record of the treaty yet. */
 export function emptyRecord(treaty: string): TreatyRecord {
@@ -11,6 +12,8 @@ export function emptyRecord(treaty: string): TreatyRecord {
     actions: [],
     officialDates: [],
     rectifications: [],
+    procedures: [],
+    documents: [],
   };
 }
 
@@ -32,7 +35,14 @@ export function evolve(record: TreatyRecord, event: TreatyEvent): TreatyRecord {
       return { ...record, finalClauses: event.finalClauses };
     case 'actionRecorded': {
       const ordinal = record.actions.length;
-      const recorded = { current: event, first: event, corrections: [], annulled: null, ordinal };
+      const recorded: RecordedAction = {
+        current: event,
+        first: event,
+        corrections: [],
+        annulled: null,
+        documents: [],
+        ordinal,
+      };
       return { ...record, actions: [...record.actions, recorded] };
     }
     case 'actionCorrected':
@@ -47,5 +57,17 @@ export function evolve(record: TreatyRecord, event: TreatyEvent): TreatyRecord {
       return { ...record, officialDates: [...record.officialDates, event] };
     case 'textRectified':
       return { ...record, rectifications: [...record.rectifications, event] };
+    case 'rectificationProposed':
+    case 'rectificationObjected':
+    case 'rectificationAdopted':
+      return { ...record, procedures: evolveRectifications(record.procedures, event) };
+    case 'documentsAttached': {
+      const { action, documents } = event;
+      if (action === null) return { ...record, documents: [...record.documents, ...documents] };
+      return change(action, (recorded) => ({
+        ...recorded,
+        documents: [...recorded.documents, ...documents],
+      }));
+    }
   }
 }

@@ -11,7 +11,22 @@ export {
 } from './calendar-date.ts';
 export * from './commands.ts';
 export * from './depositary-notifications.ts';
+export {
+  documentRoles,
+  type AttachedDocument,
+  type DocumentRole,
+  type DocumentsAttached,
+} from './documents.ts';
+export {
+  daysForObjections,
+  rectificationStateOn,
+  type RectificationEvent,
+  type RectificationProcedure,
+  type RectificationState,
+} from './rectifications.ts';
 export { decide } from './decide.ts';
+export type { CirculatedOn } from './statements.ts';
+export { actionsOn, isConsent } from './standing.ts';
 export { entryIntoForceOf, treatyDates, type AnswerOptions } from './entry-into-force.ts';
 export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-periods.ts';
 export { fractionOf, isFraction } from './fraction.ts';

@@ -36,6 +36,19 @@ export const refusalCatalogue = {
     'VCLT art. 77(1)(e)',
   ),
   'unknown-notification': fundamental('No depositary notification has this number.'),
+  'unknown-rectification': fundamental('No such rectification of the text was proposed.'),
+  'objection-out-of-time': fundamental(
+    'The objection came outside the period given for it.',
+    'VCLT art. 79(2)',
+  ),
+  'rectification-objected': fundamental(
+    'Somebody objected to the rectification.',
+    'VCLT art. 79(2)(b)',
+  ),
+  'objection-period-running': fundamental(
+    'The period for objections to the rectification has not ended.',
+    'VCLT art. 79(2)(a)',
+  ),
   'date-in-future': fundamental(
     'A record is of something that happened; the date has not come.',
     'VCLT art. 77(1)(d)',

@@ -25,21 +25,33 @@ export function isConsent(kind: ActionKind): boolean {
   return familyOf(kind) === 'consent' || familyOf(kind) === 'signature-and-consent';
 }
 
-/** In legal order; a record never changes, so its acts are put in order once. */
-const inOrder = new WeakMap<TreatyRecord, readonly ActionRecorded[]>();
+/** The acts of a record in legal order, and those up to the date asked about last. */
+interface InOrder {
+  readonly all: readonly ActionRecorded[];
+  asOf: CalendarDate | null;
+  upTo: readonly ActionRecorded[];
+}
+
+/** A record never changes, so its acts are put in order once; one answer asks for those of one date many times. */
+const inOrder = new WeakMap<TreatyRecord, InOrder>();
 
 /** Actions that stand on a date, in legal order: date, then the order within a day, then code and id. */
 export function actionsOn(record: TreatyRecord, asOf: CalendarDate): readonly ActionRecorded[] {
-  let all = inOrder.get(record);
-  if (all === undefined) {
-    all = record.actions
+  let known = inOrder.get(record);
+  if (known === undefined) {
+    const all = record.actions
       .filter(({ annulled }) => annulled === null)
       .map(({ current }) => current)
       .toSorted(inLegalOrder);
-    inOrder.set(record, all);
+    known = { all, asOf: null, upTo: all };
+    inOrder.set(record, known);
   }
-  const after = all.findIndex(({ date }) => date > asOf);
-  return after === -1 ? all : all.slice(0, after);
+  if (known.asOf !== asOf) {
+    const after = known.all.findIndex(({ date }) => date > asOf);
+    known.upTo = after === -1 ? known.all : known.all.slice(0, after);
+    known.asOf = asOf;
+  }
+  return known.upTo;
 }
 
 function inLegalOrder(a: ActionRecorded, b: ActionRecorded): number {

@@ -22,6 +22,7 @@ describe('a reservation made when signing (VCLT 23(2))', () => {
       date: '2025-10-25',
       state: 'awaiting-confirmation',
       objectionsUntil: '2026-10-25',
+      objectionsFrom: 'act',
     });
     expect(statement('2026-03-02', ratification)?.state).toBe('not-confirmed');
   });
@@ -76,6 +77,63 @@ describe('the time for objecting (VCLT 20(5))', () => {
     expect(inTime(later, objection('2028-04-01'))).toBe(true);
     expect(inTime(later, objection('2028-04-02'))).toBe(false);
     expect(inTime(objection('2028-04-02'))).toBe(true);
+  });
+});
+
+describe('the notification from which the time for objecting runs', () => {
+  const made = done('FRA', 'reservation', '2026-03-02', { action: 'r', text: 'Article 17.' });
+  const accession = done('DEU', 'accession', '2026-03-02');
+  const objection = done('DEU', 'objection', '2027-03-20', { relatesTo: 'r', text: 'Not so.' });
+  const of = (circulated: Readonly<Record<string, string>>, ...events: TreatyEvent[]) => {
+    const all = record(cybercrime(), signature, ratification, made, accession, ...events);
+    const circulatedOn = (action: string) =>
+      circulated[action] === undefined ? null : date(circulated[action]);
+    return statusOf(all, participants, {
+      asOf: date('2027-04-01'),
+      circulatedOn,
+    }).participants.find(({ code }) => code === 'FRA')?.statements?.[0];
+  };
+
+  it('is that of the reservation; while there is none, the act', () => {
+    expect(of({}, objection)).toMatchObject({
+      objectionsUntil: '2027-03-02',
+      objectionsFrom: 'act',
+      objections: [{ participant: 'DEU', inTime: false }],
+    });
+    expect(of({ r: '2026-03-20' }, objection)).toMatchObject({
+      objectionsUntil: '2027-03-20',
+      objectionsFrom: 'notification',
+      objections: [{ participant: 'DEU', inTime: true }],
+    });
+  });
+
+  it('is that of the confirmation, once the reservation is confirmed', () => {
+    const confirmation = done('FRA', 'confirmationOfReservation', '2026-06-01', {
+      action: 'c',
+      relatesTo: 'r',
+    });
+    expect(of({ r: '2026-03-20' }, confirmation)).toMatchObject({
+      objectionsUntil: '2027-06-01',
+      objectionsFrom: 'act',
+    });
+    expect(of({ r: '2026-03-20', c: '2026-06-15' }, confirmation)).toMatchObject({
+      objectionsUntil: '2027-06-15',
+      objectionsFrom: 'notification',
+    });
+  });
+
+  it('keeps a late reservation waiting for as long as others may object', () => {
+    const late = done('FRA', 'reservation', '2026-03-30', { action: 'late', text: 'Article 18.' });
+    const lateOne = (circulated: Readonly<Record<string, string>>) => {
+      const all = record(cybercrime(), signature, ratification, late);
+      return statusOf(all, participants, {
+        asOf: date('2027-04-01'),
+        circulatedOn: (action) =>
+          circulated[action] === undefined ? null : date(circulated[action]),
+      }).participants[0]?.statements?.[0]?.state;
+    };
+    expect(lateOne({})).toBe('standing');
+    expect(lateOne({ late: '2026-04-15' })).toBe('awaiting-acceptance');
   });
 });
 

@@ -4,8 +4,22 @@ import type { ActionRecorded } from './events.ts';
 import type { TreatyRecord } from './record.ts';
 import { actionsOn, effectOfNotice, isConsent, type Standing } from './standing.ts';
 
+/** When the depositary first circulated a notification of an action, by its id; null: it has not. */
+export type CirculatedOn = (action: string) => CalendarDate | null;
+
 /** A reservation is accepted by whoever does not object within twelve months of its notification (VCLT 20(5)). */
 const periodForObjections = { mode: 'months', n: 12 } as const;
+
+type Period = Required<Pick<StatementStatus, 'objectionsUntil' | 'objectionsFrom'>>;
+
+/** Until when others may object to an act. Nobody can be held to a silence about what nobody told them of. */
+function periodFor({ action, date }: ActionRecorded, circulatedOn: CirculatedOn): Period {
+  const told = circulatedOn(action);
+  return {
+    objectionsUntil: addDelay(told ?? date, periodForObjections),
+    objectionsFrom: told === null ? 'act' : 'notification',
+  };
+}
 
 /**
  * For which of the participant's territories the treaty applies: by the last act about each that has taken
@@ -40,7 +54,7 @@ export function statementsOf(
   acted: readonly ActionRecorded[],
   record: TreatyRecord,
   standing: Standing,
-  asOf: CalendarDate,
+  { asOf, circulatedOn }: { readonly asOf: CalendarDate; readonly circulatedOn: CirculatedOn },
 ): Pick<StatusRow, 'statements'> {
   const own = acted.filter(({ kind }) => lasting.includes(kind));
   if (own.length === 0) return {};
@@ -50,8 +64,8 @@ export function statementsOf(
       const about = acts.filter(({ relatesTo }) => relatesTo === act.action);
       const status =
         act.kind === 'reservation'
-          ? reservationStatus(act, about, standing, acts, asOf)
-          : statementStatus(act, about, acts);
+          ? reservationStatus(act, about, standing, { acts, asOf, circulatedOn })
+          : statementStatus(act, about, acts, periodFor(act, circulatedOn));
       const ended = standing.earlier.some(({ consent, until }) =>
         until === null ? act.date <= consent.date : act.date < until,
       );
@@ -60,13 +74,17 @@ export function statementsOf(
   };
 }
 
+const lastOf = (acts: readonly ActionRecorded[], ...kinds: string[]): ActionRecorded | undefined =>
+  acts.findLast(({ kind }) => kinds.includes(kind));
+
 const dateOf = (acts: readonly ActionRecorded[], ...kinds: string[]): CalendarDate | undefined =>
-  acts.findLast(({ kind }) => kinds.includes(kind))?.date;
+  lastOf(acts, ...kinds)?.date;
 
 function statementStatus(
   { kind, action, date, participant }: ActionRecorded,
   about: readonly ActionRecorded[],
   acts: readonly ActionRecorded[],
+  { objectionsUntil }: Period,
 ): StatementStatus {
   const modifiedOn =
     kind === 'declarationOfCompetence'
@@ -83,7 +101,7 @@ function statementStatus(
     state: withdrawnOn === undefined ? 'standing' : 'withdrawn',
     ...(modifiedOn !== undefined && { modifiedOn }),
     ...(withdrawnOn !== undefined && { withdrawnOn }),
-    ...objectionsTo(about, acts, addDelay(date, periodForObjections)),
+    ...objectionsTo(about, acts, objectionsUntil),
   };
 }
 
@@ -120,16 +138,23 @@ function reservationStatus(
   act: ActionRecorded,
   about: readonly ActionRecorded[],
   { signature, consent, earlier }: Standing,
-  acts: readonly ActionRecorded[],
-  asOf: CalendarDate,
+  {
+    acts,
+    asOf,
+    circulatedOn,
+  }: {
+    readonly acts: readonly ActionRecorded[];
+    readonly asOf: CalendarDate;
+    readonly circulatedOn: CirculatedOn;
+  },
 ): StatementStatus {
-  const confirmedOn = dateOf(about, 'confirmationOfReservation');
-  // A confirmation is not itself a new reservation: an objection made before it needs none after (VCLT 23(3)).
-  const objectionsUntil = addDelay(confirmedOn ?? act.date, periodForObjections);
-  const plain = {
-    ...statementStatus(act, about, acts),
-    ...objectionsTo(about, acts, objectionsUntil),
-  };
+  const confirmation = lastOf(about, 'confirmationOfReservation');
+  const confirmedOn = confirmation?.date;
+  // Once confirmed it counts as made on that day. The confirmation itself is no new reservation: an objection
+  // made before it needs none after (VCLT 23(3)).
+  const period = periodFor(confirmation ?? act, circulatedOn);
+  const { objectionsUntil } = period;
+  const plain = statementStatus(act, about, acts, period);
   const consents = [consent, ...earlier.map((one) => one.consent)].filter((one) => one !== null);
   const atConsent = consents.some(({ date }) => date === act.date);
   const atSignature = signature?.date === act.date;
@@ -139,7 +164,7 @@ function reservationStatus(
     state: plain.state === 'withdrawn' ? plain.state : stateOf(),
     ...(late && { late }),
     ...(confirmedOn !== undefined && { confirmedOn }),
-    objectionsUntil,
+    ...period,
   };
 
   function stateOf(): StatementStatus['state'] {

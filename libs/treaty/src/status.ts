@@ -7,7 +7,10 @@ import type { ParticipantRegister } from './participants.ts';
 import { participationsOf, type Participation, type TreatyDates } from './party-periods.ts';
 import type { TreatyRecord } from './record.ts';
 import { actionsOn, standingsOn, type Standing } from './standing.ts';
-import { statementsOf, territoriesOf } from './statements.ts';
+import { statementsOf, territoriesOf, type CirculatedOn } from './statements.ts';
+
+/** The order of names, in English. */
+const alphabet = new Intl.Collator('en');
 
 /**
  * Where every participant that acted stands as of a date, by name.
@@ -19,13 +22,13 @@ export function statusOf(
   options: AnswerOptions,
   dates: TreatyDates = treatyDates(record, participants, options),
 ): Status {
-  const about = aboutTreaty(record, participants, options.asOf, dates);
+  const about = aboutTreaty(record, participants, options, dates);
   const { standings } = about;
   const rows = withoutMembers(
     [...standings.values()].map((standing) => rowOf(standing, about)),
     about,
   );
-  rows.sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.code < b.code ? -1 : 1));
+  rows.sort((a, b) => alphabet.compare(a.name, b.name) || (a.code < b.code ? -1 : 1));
   const parties = rows.filter(({ status }) => status === 'party').length;
   return {
     totals: {
@@ -53,7 +56,7 @@ export function statusRowOf(
       statusOf(record, participants, options).participants.find((row) => row.code === code) ?? null
     );
   const dates = treatyDates(record, participants, options);
-  const about = aboutTreaty(record, participants, options.asOf, dates);
+  const about = aboutTreaty(record, participants, options, dates);
   const standing = about.standings.get(code);
   return standing === undefined ? null : rowOf(standing, about);
 }
@@ -61,12 +64,12 @@ export function statusRowOf(
 function aboutTreaty(
   record: TreatyRecord,
   participants: ParticipantRegister,
-  asOf: CalendarDate,
+  { asOf, circulatedOn = () => null }: AnswerOptions,
   dates: TreatyDates,
 ): About {
   const standings = standingsOn(record, participants, asOf, dates.entryIntoForce);
   const acts = Map.groupBy(actionsOn(record, asOf), ({ participant }) => participant);
-  return { record, participants, dates, asOf, standings, acts };
+  return { record, participants, dates, asOf, circulatedOn, standings, acts };
 }
 
 const isDissolved = (standing: Standing | undefined): boolean => standing?.dissolvedOn != null;
@@ -76,6 +79,7 @@ interface About {
   readonly participants: ParticipantRegister;
   readonly dates: TreatyDates;
   readonly asOf: CalendarDate;
+  readonly circulatedOn: CirculatedOn;
   readonly standings: ReadonlyMap<string, Standing>;
   readonly acts: ReadonlyMap<string, readonly ActionRecorded[]>;
 }
@@ -87,7 +91,7 @@ const consentIn = ({ kind, date, action }: ActionRecorded): NonNullable<StatusRo
 });
 
 function rowOf(standing: Standing, about: About): StatusRow {
-  const { record, participants, dates, asOf, acts } = about;
+  const { record, participants, dates, asOf, circulatedOn, acts } = about;
   const { participant: code, signature, consent, notice } = standing;
   const known = participantOf(participants, code);
   const all = participationsOf(standing, record, participants, dates);
@@ -120,7 +124,7 @@ function rowOf(standing: Standing, about: About): StatusRow {
     ...provisionalIn(standing, all[0]?.from?.date ?? null, asOf),
     ...succession(standing, about),
     ...territoriesOf(own, record, dates.entryIntoForce, asOf),
-    ...statementsOf(own, record, standing, asOf),
+    ...statementsOf(own, record, standing, { asOf, circulatedOn }),
   };
 }
 

@@ -1,4 +1,4 @@
-export { actionAnswer, actionsPage, type ActionsAsked, type LazyPage } from './action-answers.ts';
+export { actionAnswer } from './action-answers.ts';
 export { attributeAnswer, attributesAnswer } from './attribute-answers.ts';
 export { actionsView, type ActionsState } from './actions/actions-view.ts';
 export type { EventEffect, ForceInBrief } from './feeds/effects.ts';
@@ -12,9 +12,14 @@ export {
 } from './feeds/feed-entries.ts';
 export { calendarOf, calendarRevision, type CalendarEntry } from './calendars/calendar-entries.ts';
 export type { LegalDateKind } from './calendars/legal-dates.ts';
-export { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from './known-at.ts';
+export {
+  participantsKnown,
+  treatyKnown,
+  type KnownTreaty,
+  type TimesAsked,
+  type ViewStates,
+} from './known-at.ts';
 export { inMtdsgOrder } from './mtdsg-order.ts';
-export { participantAnswer, participantsPage, treatiesPage } from './list-answers.ts';
 export {
   notificationAnswer,
   notificationItem,
@@ -23,6 +28,7 @@ export {
   type NotificationsAsked,
 } from './notification-answers.ts';
 export { notificationsView, type NotificationsState } from './notifications/notifications-view.ts';
+export { participantAnswer } from './participant-answer.ts';
 export { participantsView, type ParticipantsState } from './participants/participants-view.ts';
 export { applyToStates, emptyStates, registerViews } from './register.ts';
 export { excerptOf, wordsFound, type Excerpt } from './search/excerpt.ts';
@@ -62,8 +68,10 @@ export {
 } from './lists/participant-list.ts';
 export {
   participantStatuses,
+  statusRowsAsked,
   statusSorts,
   statusTable,
+  type StatusSort,
   type StatusTableAsked,
 } from './lists/status-table.ts';
 export { treatyList, treatySorts, type TreatyListAsked } from './lists/treaty-list.ts';

@@ -5,7 +5,10 @@ import {
   evolveParticipants,
   partyPeriodsOn,
   treatyDates,
+  type AnswerOptions,
   type CalendarDate,
+  type CirculatedOn,
+  type NotificationEvent,
   type OtherTreaty,
   type ParticipantEvent,
   type ParticipantRegister,
@@ -14,7 +17,11 @@ import {
   type TreatyRecord,
 } from '#treaty';
 import type { ActionsState } from './actions/actions-view.ts';
-import type { NotificationsState } from './notifications/notifications-view.ts';
+import {
+  notificationsOfAction,
+  notificationsOfTreaty,
+  type NotificationsState,
+} from './notifications/notifications-view.ts';
 import type { ParticipantsState } from './participants/participants-view.ts';
 import type { TreatiesState } from './treaties/treaties-view.ts';
 
@@ -43,10 +50,18 @@ export interface KnownTreaty {
   /** Changes with whatever an answer about the treaty is made from. */
   readonly revision: string;
   readonly elsewhere: (treaty: string) => OtherTreaty | null;
+  /** When a notification of an action was first circulated, up to the date asked. */
+  readonly circulatedOn: CirculatedOn;
 }
 
+/** What the rules ask for besides a record and the participants. */
+export const optionsOf = (
+  { elsewhere, circulatedOn }: KnownTreaty,
+  asOf: CalendarDate,
+): AnswerOptions => ({ asOf, elsewhere, circulatedOn });
+
 /** Whether an event was known then. */
-function knownBy(asKnownAt: string | null): (event: Recorded<unknown>) => boolean {
+export function knownBy(asKnownAt: string | null): (event: Recorded<unknown>) => boolean {
   if (asKnownAt === null) return () => true;
   if (/^\d+$/.test(asKnownAt)) {
     const position = BigInt(asKnownAt);
@@ -57,8 +72,11 @@ function knownBy(asKnownAt: string | null): (event: Recorded<unknown>) => boolea
 
 /** How many events were known then: history is in order, so they are its first. */
 function knownCount(history: readonly Recorded<unknown>[], asKnownAt: string | null): number {
-  if (asKnownAt === null) return history.length;
+  const last = history.at(-1);
+  if (asKnownAt === null || last === undefined) return history.length;
   const known = knownBy(asKnownAt);
+  // Most of what is asked about has long been known.
+  if (known(last)) return history.length;
   let low = 0;
   for (let high = history.length; low < high;) {
     const middle = (low + high) >> 1;
@@ -67,6 +85,30 @@ function knownCount(history: readonly Recorded<unknown>[], asKnownAt: string | n
     else high = middle;
   }
   return low;
+}
+
+/** Position of the last of these events that was known then; null: none was. */
+export function positionKnown(
+  history: readonly Recorded<unknown>[],
+  asKnownAt: string | null,
+): string | null {
+  return history[knownCount(history, asKnownAt) - 1]?.position ?? null;
+}
+
+/** Position of the last event of any treaty or participant that was known then: changes with every list. */
+export function lastPositionKnown(
+  { treaties, participants }: ViewStates,
+  asKnownAt: string | null,
+): string {
+  const ofParticipants = BigInt(positionKnown(participants.history, asKnownAt) ?? '0');
+  const last = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+  if (asKnownAt === null) return String(last(ofParticipants, BigInt(treaties.lastPosition)));
+  return String(
+    treaties.byId
+      .values()
+      .map(({ history }) => BigInt(positionKnown(history, asKnownAt) ?? '0'))
+      .reduce(last, ofParticipants),
+  );
 }
 
 /** How many earlier states of knowledge are kept folded, for whoever asks about them again. */
@@ -106,13 +148,6 @@ export function participantsKnown(
   );
 }
 
-/** Whether a treaty was registered as far as was known then; folds nothing. */
-export function isKnown(states: ViewStates, treaty: string, asKnownAt: string | null): boolean {
-  const history = states.treaties.byId.get(treaty)?.history ?? [];
-  const registered = history.find(({ event }) => event.type === 'treatyRegistered');
-  return registered !== undefined && knownBy(asKnownAt)(registered);
-}
-
 /** A treaty's record and events as known then; null when it was not registered then. */
 export function recordKnown(
   states: ViewStates,
@@ -147,25 +182,41 @@ export function treatyKnown(
   if (found === null) return null;
   const participants = participantsKnown(states, asKnownAt);
   const positions = [...dependencies(states, found.record, asKnownAt).values()];
-  const { history } = states.participants;
-  const lastParticipant = history[knownCount(history, asKnownAt) - 1]?.position ?? '';
+  const lastParticipant = positionKnown(states.participants.history, asKnownAt) ?? '';
+  const issued = notificationsOfTreaty(states.notifications, treaty);
+  const lastIssued = positionKnown(issued, asKnownAt) ?? '';
   return {
     ...found,
     participants,
-    revision: [found.position, lastParticipant, ...positions].join(' '),
+    revision: [found.position, lastParticipant, lastIssued, ...positions].join(' '),
     elsewhere: otherTreaties(states, participants, { asOf, asKnownAt }, [treaty]),
+    circulatedOn: circulationKnown(states, { asOf, asKnownAt }),
   };
+}
+
+/** When actions were first told of in a depositary notification, as known then and up to a date. */
+function circulationKnown(
+  { notifications }: ViewStates,
+  { asOf, asKnownAt }: TimesAsked,
+): CirculatedOn {
+  if (notifications.issued.length === 0) return () => null;
+  return (action) =>
+    notificationsOfAction(notifications, action)
+      .filter(knownBy(asKnownAt))
+      .map(({ event }) => event.dateOfNotification)
+      .filter((date) => date <= asOf)
+      .toSorted()[0] ?? null;
 }
 
 /**
  * What was recorded between two states of knowledge that the answers about a treaty depend on, in order: of the
- * treaty itself, of the treaties that its clauses refer to, and of participants.
+ * treaty itself and of notifications about it, of the treaties that its clauses refer to, and of participants.
  */
 export function eventsBetween(
   states: ViewStates,
   treaty: string,
   asKnownAt: readonly [string | null, string | null],
-): readonly Recorded<TreatyEvent | ParticipantEvent>[] {
+): readonly Recorded<TreatyEvent | ParticipantEvent | NotificationEvent>[] {
   const between = <E>(history: readonly Recorded<E>[]): readonly Recorded<E>[] => {
     const [one, other] = [knownCount(history, asKnownAt[0]), knownCount(history, asKnownAt[1])];
     return history.slice(Math.min(one, other), Math.max(one, other));
@@ -174,10 +225,12 @@ export function eventsBetween(
     const record = recordKnown(states, treaty, known)?.record;
     return record === undefined ? [] : [...dependencies(states, record, known).keys()];
   });
-  const found: Recorded<TreatyEvent | ParticipantEvent>[] = [treaty, ...new Set(others)].flatMap(
-    (id) => between(states.treaties.byId.get(id)?.history ?? []),
-  );
-  return [...found, ...between(states.participants.history)].toSorted((a, b) =>
+  const found: Recorded<TreatyEvent | ParticipantEvent | NotificationEvent>[] = [
+    treaty,
+    ...new Set(others),
+  ].flatMap((id) => between(states.treaties.byId.get(id)?.history ?? []));
+  const issued = between(notificationsOfTreaty(states.notifications, treaty));
+  return [...found, ...issued, ...between(states.participants.history)].toSorted((a, b) =>
     BigInt(a.position) < BigInt(b.position) ? -1 : 1,
   );
 }

@@ -4,9 +4,18 @@ import {
   type CalendarDate,
   type NotificationEvent,
   type Recorded,
+  type RecordedAction,
 } from '#treaty';
-import type { LazyPage } from './action-answers.ts';
-import type { TimesAsked, ViewStates } from './known-at.ts';
+import {
+  knownBy,
+  lastPositionKnown,
+  participantsKnown,
+  positionKnown,
+  recordKnown,
+  type TimesAsked,
+  type ViewStates,
+} from './known-at.ts';
+import { notificationsOfTreaty } from './notifications/notifications-view.ts';
 import type { LazyAnswer } from './treaty-answers.ts';
 import { foldedWords } from './words.ts';
 
@@ -23,31 +32,19 @@ export interface NotificationsAsked extends TimesAsked {
   readonly cursor: string | null;
 }
 
-type Issued = Recorded<NotificationEvent>;
-
-/** Whether an event was known then; positions and instants are told apart by their digits. */
-function wasKnown({ position, recordedAt }: Issued, asKnownAt: string | null): boolean {
-  if (asKnownAt === null) return true;
-  return /^\d+$/.test(asKnownAt) ? BigInt(position) <= BigInt(asKnownAt) : recordedAt <= asKnownAt;
+export interface NotificationsPage extends LazyAnswer {
+  /** What the next page's `cursor` is; null on the last page. */
+  readonly next: string | null;
 }
 
-/** What every answer about notifications is made from; names and actions of treaties are in it. */
-const revisionOf = ({ notifications, participants, treaties }: ViewStates, issued?: Issued) =>
-  [
-    notifications.issued.at(-1)?.position ?? '',
-    participants.history.at(-1)?.position ?? '',
-    issued === undefined
-      ? ''
-      : (treaties.byId.get(issued.event.treaty)?.history.at(-1)?.position ?? ''),
-  ].join(' ');
+type Issued = Recorded<NotificationEvent>;
 
 /** The notifications of one treaty, or all of them, in the order in which they were issued. */
 export function notificationsIssued(
-  { notifications: { issued, ofTreaty } }: ViewStates,
+  { notifications }: ViewStates,
   treaty: string | null,
 ): readonly Issued[] {
-  if (treaty === null) return issued;
-  return (ofTreaty.get(treaty) ?? []).flatMap((place) => issued[place] ?? []);
+  return treaty === null ? notifications.issued : notificationsOfTreaty(notifications, treaty);
 }
 
 /** Corrigenda to a notification, by number, in the order in which they were issued. */
@@ -65,13 +62,13 @@ export function notificationItem(
 ): object {
   const { type: _type, draft: _draft, text: _text, ...facts } = issued.event;
   const { title = null, titleFr = null } =
-    states.treaties.byId.get(facts.treaty)?.record.registered ?? {};
+    recordKnown(states, facts.treaty, asKnownAt)?.record.registered ?? {};
   return {
     ...facts,
     title,
     titleFr,
     correctedBy: corrigendaOf(states, issued)
-      .filter((one) => wasKnown(one, asKnownAt))
+      .filter(knownBy(asKnownAt))
       .map(({ event }) => event.notification),
     recordedAt: issued.recordedAt,
     position: issued.position,
@@ -79,13 +76,26 @@ export function notificationItem(
 }
 
 /** Participants whose actions a notification tells of. */
-function participantsIn(states: ViewStates, { event }: Issued): Set<string> {
-  const codes = event.actions.flatMap((action) => {
-    const place = states.actions.byId.get(action);
-    const record = place && states.treaties.byId.get(place.treaty)?.record;
-    return record?.actions[place?.ordinal ?? -1]?.current.participant ?? [];
-  });
+function participantsIn(
+  states: ViewStates,
+  { event }: Issued,
+  asKnownAt: string | null,
+): Set<string> {
+  const codes = event.actions.flatMap(
+    (action) => actionKnown(states, action, asKnownAt)?.current.participant ?? [],
+  );
   return new Set(codes);
+}
+
+/** An action as known then; null: no such action, or not yet. */
+function actionKnown(
+  states: ViewStates,
+  action: string,
+  asKnownAt: string | null,
+): RecordedAction | null {
+  const place = states.actions.byId.get(action);
+  if (place === undefined) return null;
+  return recordKnown(states, place.treaty, asKnownAt)?.record.actions[place.ordinal] ?? null;
 }
 
 function saysAll({ event }: Issued, words: readonly string[]): boolean {
@@ -98,8 +108,12 @@ function saysAll({ event }: Issued, words: readonly string[]): boolean {
  * A page of notifications, the latest first. The cursor is the place of the last row in the order of issue, so
  * a notification issued meanwhile neither repeats nor skips one.
  */
-export function notificationsPage(states: ViewStates, asked: NotificationsAsked): LazyPage {
+export function notificationsPage(
+  states: ViewStates,
+  asked: NotificationsAsked,
+): NotificationsPage {
   const { year, treaty, participant, from, to, asOf, asKnownAt, limit, cursor } = asked;
+  const wasKnown = knownBy(asKnownAt);
   const words = asked.words === null ? [] : foldedWords(asked.words);
   const before = cursor !== null && /^\d{1,9}$/.test(cursor) ? Number(cursor) : Infinity;
   const rows = notificationsIssued(states, treaty)
@@ -108,22 +122,25 @@ export function notificationsPage(states: ViewStates, asked: NotificationsAsked)
       const { event } = issued;
       return (
         place < before &&
-        wasKnown(issued, asKnownAt) &&
+        wasKnown(issued) &&
         event.dateOfNotification <= asOf &&
         (year === null || event.year === year) &&
         (from === null || event.dateOfNotification >= from) &&
         (to === null || event.dateOfNotification <= to) &&
-        (participant === null || participantsIn(states, issued).has(participant)) &&
+        (participant === null || participantsIn(states, issued, asKnownAt).has(participant)) &&
         saysAll(issued, words)
       );
     })
     .toReversed();
   const shown = rows.slice(0, limit);
   const next = rows.length > limit ? String(shown.at(-1)?.place ?? '') : null;
-  // A correction of an action may move it to another participant, so the filter depends on all treaties.
-  const acts = participant === null ? '' : String(states.actions.byId.size);
   return {
-    revision: `${revisionOf(states)} ${acts} ${asOf} ${asKnownAt ?? ''}`,
+    revision: [
+      positionKnown(states.notifications.issued, asKnownAt) ?? '',
+      lastPositionKnown(states, asKnownAt),
+      asOf,
+      asKnownAt ?? '',
+    ].join(' '),
     next,
     body: () => ({
       notifications: shown.map(({ issued }) => notificationItem(states, issued, asKnownAt)),
@@ -140,25 +157,25 @@ export function notificationAnswer(
 ): LazyAnswer | null {
   const place = states.notifications.byNumber.get(number);
   const issued = place === undefined ? undefined : states.notifications.issued[place];
-  if (issued === undefined || !wasKnown(issued, asKnownAt)) return null;
+  if (issued === undefined || !knownBy(asKnownAt)(issued)) return null;
   return {
-    revision: revisionOf(states, issued),
+    revision: [
+      positionKnown(states.notifications.issued, asKnownAt) ?? '',
+      lastPositionKnown(states, asKnownAt),
+    ].join(' '),
     body: () => ({
       ...notificationItem(states, issued, asKnownAt),
       text: issued.event.text,
-      actions: issued.event.actions.map((action) => actionTold(states, action)),
-      actor: issued.actor,
+      actions: issued.event.actions.map((action) => actionTold(states, action, asKnownAt)),
     }),
   };
 }
 
-function actionTold(states: ViewStates, action: string): object {
-  const place = states.actions.byId.get(action);
-  const record = place === undefined ? undefined : states.treaties.byId.get(place.treaty)?.record;
-  const found = record?.actions[place?.ordinal ?? -1];
-  if (found === undefined) return { action };
+function actionTold(states: ViewStates, action: string, asKnownAt: string | null): object {
+  const found = actionKnown(states, action, asKnownAt);
+  if (found === null) return { action };
   const { kind, participant, date } = found.current;
-  const known = participantOf(states.participants.register, participant);
+  const known = participantOf(participantsKnown(states, asKnownAt), participant);
   return {
     action,
     kind,

@@ -12,18 +12,20 @@ import type {
 } from '#treaty';
 import {
   actionAnswer,
-  actionsPage,
+  actionList,
   applyToStates,
   changesAnswer,
   emptyStates,
   entryIntoForceAnswer,
   participantAnswer,
   participantInTreatyAnswer,
-  participantsPage,
+  participantList,
   statusAnswer,
-  treatiesPage,
+  treatyList,
   treatyAnswer,
   type AnyRecorded,
+  type LazyAnswer,
+  type ListPage,
   type ViewStates,
 } from './index.ts';
 
@@ -168,18 +170,36 @@ function statesOf(events: readonly AnyRecorded[]): ViewStates {
   return states;
 }
 
+const everyAction = {
+  participant: null,
+  kind: null,
+  from: null,
+  to: null,
+  recordedFrom: null,
+  recordedTo: null,
+  sort: 'date',
+} as const;
+const everyTreaty = {
+  state: null,
+  participant: null,
+  text: null,
+  depositary: null,
+  sort: 'number',
+} as const;
+const listed = (page: ListPage | null): Pick<LazyAnswer, 'body'> | null =>
+  page && { body: () => page.body([...page.rows()], null) };
+
 /** Every answer there is about a legal date, byte for byte but for the question that it repeats. */
 function answers(states: ViewStates, asOf: string, asKnownAt: string | null): string[] {
   const times = { asOf: date(asOf), asKnownAt };
-  const page = { ...times, limit: 500, cursor: null };
+  const page = { ...times, limit: 500, after: null };
   const both = [treaty, protocol].flatMap((id) => {
     const question = { treaty: id, ...times };
-    const filters = { participant: null, kind: null, from: null, to: null, sort: 'date' } as const;
     return [
       statusAnswer(states, question),
       entryIntoForceAnswer(states, question),
       treatyAnswer(states, question),
-      actionsPage(states, { ...question, ...page, ...filters }),
+      listed(actionList(states, { ...everyAction, ...page, treaty: id, namesOn: times.asOf })),
       ...codes.map((code) => participantInTreatyAnswer(states, { ...question, code })),
       changesAnswer(states, {
         treaty: id,
@@ -190,8 +210,8 @@ function answers(states: ViewStates, asOf: string, asKnownAt: string | null): st
   });
   const all = [
     ...both,
-    treatiesPage(states, page),
-    participantsPage(states, page),
+    listed(treatyList(states, { ...everyTreaty, ...page })),
+    listed(participantList(states, { kind: null, name: null, sort: 'code', ...page })),
     ...codes.map((code) => participantAnswer(states, { ...times, code })),
     ...Array.from({ length: 25 }, (_, n) => actionAnswer(states, `a${n}`, times)),
   ];

@@ -10,6 +10,7 @@ import {
   treatyDates,
   type CalendarDate,
   type CountedInstrument,
+  type NotificationEvent,
   type ParticipantEvent,
   type Recorded,
   type Status,
@@ -19,6 +20,7 @@ import {
 import { actionItem, actionsIn } from './action-answers.ts';
 import {
   eventsBetween,
+  optionsOf,
   treatyKnown,
   type KnownTreaty,
   type TimesAsked,
@@ -42,11 +44,6 @@ const datesOf = (known: KnownTreaty, asOf: CalendarDate): Dates =>
 
 const tableOf = (known: KnownTreaty, asOf: CalendarDate, dates: Dates): Status =>
   statusOf(known.record, known.participants, optionsOf(known, asOf), dates);
-
-const optionsOf = ({ elsewhere }: KnownTreaty, asOf: CalendarDate) => ({
-  asOf,
-  elsewhere,
-});
 
 function brief({ answer: { state, date, counted, required } }: Dates): object {
   return { state, ...(date !== undefined && { date }), counted, required };
@@ -162,7 +159,7 @@ export function participantInTreatyAnswer(
         asKnownAt,
         position: known.position,
         ...(row ?? { code, name, status: 'none' }),
-        actions: actions.map(actionItem),
+        actions: actions.map((found) => actionItem(found, participants, asOf)),
       };
     },
   };
@@ -236,7 +233,10 @@ function countedChanges(then: Dates, now: Dates): object[] {
 }
 
 /** Whether an event about participants can change the table of these; one about a treaty always can. */
-function concerns(event: TreatyEvent | ParticipantEvent, codes: ReadonlySet<string>): boolean {
+function concerns(
+  event: TreatyEvent | ParticipantEvent | NotificationEvent,
+  codes: ReadonlySet<string>,
+): boolean {
   if ('treaty' in event || event.type === 'attributeTableRecorded') return true;
   if (event.type === 'membershipRecorded')
     return codes.has(event.organization) || codes.has(event.member);
@@ -245,17 +245,21 @@ function concerns(event: TreatyEvent | ParticipantEvent, codes: ReadonlySet<stri
 
 /** An event as `recorded` lists it; its treaty only where it is another one that the clauses refer to. */
 function recordedItem(
-  { event, recordedAt, position }: Recorded<TreatyEvent | ParticipantEvent>,
+  { event, recordedAt, position }: Recorded<TreatyEvent | ParticipantEvent | NotificationEvent>,
   treaty: string,
 ): object {
   const { treaty: other, ...what } = { treaty, ...event };
   const {
     finalClauses: _clauses,
     values: _values,
+    draft: _draft,
+    text: _text,
     ...rest
   } = {
     finalClauses: null,
     values: null,
+    draft: null,
+    text: null,
     ...what,
   };
   return { ...rest, ...(other !== treaty && { treaty: other }), recordedAt, position };

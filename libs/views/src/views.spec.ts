@@ -5,17 +5,19 @@ import { seedParticipants } from '../../../apps/standalone/src/seed/load-seed.ts
 import { actionKinds, type ActionKind, type TreatyEvent } from '#treaty';
 import {
   actionAnswer,
-  actionsPage,
+  actionList,
   actionsView,
   entryIntoForceAnswer,
   participantAnswer,
   notificationsView,
   participantsView,
   statusAnswer,
-  treatiesPage,
+  treatyList,
   treatiesView,
   treatyAnswer,
   type AnyRecorded,
+  type ListPage,
+  type SortKey,
   type View,
   type ViewStates,
 } from './index.ts';
@@ -82,7 +84,20 @@ const acts = fc
   });
 
 const asOf = date('2026-11-24');
-const everything = { participant: null, kind: null, from: null, to: null } as const;
+const everything = {
+  participant: null,
+  kind: null,
+  from: null,
+  to: null,
+  recordedFrom: null,
+  recordedTo: null,
+  asOf: null,
+  asKnownAt: null,
+  namesOn: asOf,
+  after: null,
+} as const;
+type Rows = readonly { readonly action: string; readonly date: string }[];
+const rowsOf = (page: ListPage | null): Rows => [...(page?.rows() ?? [])] as unknown as Rows;
 /** What the public sees of a state, all of it. */
 const seen = (states: ViewStates, asKnownAt: string | null = null): unknown => {
   const times = { treaty, asOf, asKnownAt };
@@ -92,9 +107,9 @@ const seen = (states: ViewStates, asKnownAt: string | null = null): unknown => {
   );
 };
 const listed = (states: ViewStates): unknown => [
-  actionsPage(states, { treaty, ...everything, sort: '-date', limit: 1000, cursor: null })?.body(),
+  rowsOf(actionList(states, { treaty, ...everything, sort: '-date', limit: 1000 })),
   ...codes.map((code) => participantAnswer(states, { code, asOf, asKnownAt: null })?.body()),
-  actionAnswer(states, 'a0')?.body(),
+  actionAnswer(states, 'a0', { asOf, asKnownAt: null })?.body(),
 ];
 
 describe('the views', () => {
@@ -149,14 +164,20 @@ describe('the views', () => {
         const states = statesOf(recorded(events));
         for (const sort of ['recorded', 'date', '-date'] as const) {
           const ids: string[] = [];
-          let cursor: string | null = null;
+          let after: SortKey | null = null;
           do {
-            const page = actionsPage(states, { treaty, ...everything, sort, limit, cursor });
-            const { actions } = page!.body() as { actions: { action: string; date: string }[] };
+            const page: ListPage | null = actionList(states, {
+              treaty,
+              ...everything,
+              sort,
+              limit,
+              after,
+            });
+            const actions = rowsOf(page);
             expect(actions.length).toBeLessThanOrEqual(limit);
             ids.push(...actions.map(({ action }) => action));
-            cursor = page!.next;
-          } while (cursor !== null);
+            after = page!.next?.key ?? null;
+          } while (after !== null);
           const recordedIds = events.flatMap((event) =>
             event.type === 'actionRecorded' ? [event.action] : [],
           );
@@ -177,17 +198,14 @@ describe('the views', () => {
       ]),
     );
     const ids = (asked: object): string[] => {
-      const page = actionsPage(states, {
+      const page = actionList(states, {
         treaty,
         ...everything,
         sort: 'date',
         limit: 10,
-        cursor: null,
         ...asked,
       });
-      return (page!.body() as { actions: { action: string }[] }).actions.map(
-        ({ action }) => action,
-      );
+      return rowsOf(page).map(({ action }) => action);
     };
     expect(ids({ participant: 'FRA' })).toStrictEqual([
       'FRA-signature-2025-10-25',
@@ -203,22 +221,28 @@ describe('the views', () => {
     const states = statesOf(recorded([small]));
     const times = { treaty: 'I-1', asOf, asKnownAt: null };
     expect(statusAnswer(states, times)).toBeNull();
-    expect(actionAnswer(states, 'toString')).toBeNull();
+    expect(actionAnswer(states, 'toString', times)).toBeNull();
     expect(participantAnswer(states, { ...times, code: '__proto__' })).toBeNull();
     expect(statusAnswer(states, { treaty, asOf, asKnownAt: '1' })).toBeNull();
-    const { body } = treatiesPage(states, {
+    const { rows } = treatyList(states, {
       asOf,
       asKnownAt: null,
+      state: null,
+      participant: null,
+      text: null,
+      depositary: null,
+      sort: 'number',
       limit: 10,
-      cursor: null,
+      after: null,
     });
-    expect((body() as { treaties: object[] }).treaties).toHaveLength(1);
+    expect([...rows()]).toHaveLength(1);
   });
 
   it('name every kind of action', () => {
     for (const kind of Object.keys(actionKinds) as ActionKind[]) {
       const states = statesOf(recorded([small, done('FRA', kind, '2026-01-01')]));
-      expect(actionAnswer(states, `FRA-${kind}-2026-01-01`)?.body()).toMatchObject({ kind });
+      const times = { asOf, asKnownAt: null };
+      expect(actionAnswer(states, `FRA-${kind}-2026-01-01`, times)?.body()).toMatchObject({ kind });
     }
   });
 });

@@ -2,7 +2,6 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { AccessTokens } from './access-tokens.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { AuditTrailController } from './audit/audit-trail.controller.ts';
-import { DeskController } from './desk.controller.ts';
 import { Identification } from './identification.ts';
 import { IdentityProvider } from './identity-provider.ts';
 import { KnownOfficers } from './known-officers.ts';
@@ -38,7 +37,6 @@ export class StaffModule {
         SignInController,
         SignOutController,
         BackChannelLogoutController,
-        DeskController,
         AuditTrailController,
       ],
       providers: [

@@ -13,14 +13,7 @@ import { ApiHeader, ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nest
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogueEntry } from '#catalogue';
 import { bodyPipe, onlyKnown, Problem, wordParameter } from '#http';
-import {
-  actionKinds,
-  calendarDate,
-  isCalendarDate,
-  type CorrectableFields,
-  type FinalClauses,
-  type TreatyCommand,
-} from '#treaty';
+import type { CorrectableFields, FinalClauses, TreatyCommand } from '#treaty';
 import {
   CorrectActionDto,
   OfficialDateDto,
@@ -28,6 +21,7 @@ import {
   RecordActionDto,
   RectifyTextDto,
 } from './action.dto.ts';
+import { correctedFields } from './corrected-fields.ts';
 import { Recording, type RecordedAnswer } from './recording.ts';
 import { RecordFinalClausesDto, RegisterTreatyDto } from './treaty.dto.ts';
 import type { Preview } from '../commands/preview-treaty-command.handler.ts';
@@ -194,42 +188,14 @@ function clausesOf({
   return catalogue === undefined ? finalClauses : catalogueEntry(catalogue)?.finalClauses;
 }
 
-const textual = [
-  'kind',
-  'participant',
-  'place',
-  'text',
-  'territory',
-  'relatesTo',
-  'predecessor',
-  'note',
-];
-const dated = ['date', 'dateOfInstrument', 'dateOfReceipt', 'dateOfEffect'];
-
-/** The changes of a correction, field by field: the law judges them, this only reads them. */
+/** The changes of a correction, or a problem that names the first field that cannot be read. */
 function checkedChanges(changes: CorrectableFields): CorrectableFields {
-  const fault = (field: string, detail: string): Problem =>
-    new Problem('invalid-fields', `changes.${field}: ${detail}`, {
-      field: `changes.${field}`,
-      errors: [{ field: `changes.${field}`, detail }],
-    });
-  const checked = Object.entries(changes).map(([field, value]): [string, unknown] => {
-    if (dated.includes(field)) {
-      if (value === null && field !== 'date') return [field, null];
-      if (!isCalendarDate(value))
-        throw fault(field, 'must be a calendar date that exists, written YYYY-MM-DD');
-      return [field, calendarDate(value)];
-    }
-    if (!textual.includes(field))
-      throw fault(
-        field.slice(0, 60),
-        `cannot be corrected; what can: ${[...textual, ...dated].join(', ')}`,
-      );
-    if (field === 'kind' && !(typeof value === 'string' && Object.hasOwn(actionKinds, value)))
-      throw fault(field, 'must be a kind of action, such as ratification');
-    if (typeof value === 'string' && value.length <= 100_000) return [field, value];
-    if (value === null && field !== 'kind' && field !== 'participant') return [field, null];
-    throw fault(field, 'must be a text');
+  const read = correctedFields(changes);
+  if ('changes' in read) return read.changes;
+  const field = `changes.${read.fault.field}`;
+  const { detail } = read.fault;
+  throw new Problem('invalid-fields', `${field}: ${detail}`, {
+    field,
+    errors: [{ field, detail }],
   });
-  return Object.fromEntries(checked) as CorrectableFields;
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { renderDocument, type InEveryLanguage, type Language } from '#pages';
-import type { DepositaryNotificationIssued } from '#treaty';
+import { actionOfEvent, type DepositaryNotificationIssued } from '#treaty';
 import type { ViewStates } from '#views';
 import type { Occurrence } from '../occurrences/occurrence.ts';
 import { dateInWords, sentenceOf, titleOf } from '../words/sentences.ts';
@@ -148,10 +148,10 @@ export function noticeMessage(
 }
 
 function linkOf({ treaty, recorded }: Occurrence, source: string, language: Language): string {
-  const event = recorded?.event;
+  const action = actionOfEvent(recorded?.event ?? {});
   const path =
-    event !== undefined && 'action' in event
-      ? `/actions/${encodeURIComponent(event.action)}`
+    action !== null
+      ? `/actions/${encodeURIComponent(action)}`
       : treaty === null
         ? '/participants'
         : `/treaties/${encodeURIComponent(treaty)}`;

@@ -1,4 +1,5 @@
 import { metadataOf } from '#ledger';
+import { actionOfEvent } from '#treaty';
 import type { ViewStates } from '#views';
 import type { Occurrence } from '../occurrences/occurrence.ts';
 import type { Timeline } from '../occurrences/timeline.ts';
@@ -120,7 +121,8 @@ function factIn(occurrence: Occurrence, states: ViewStates): object {
 function subjectOf({ treaty, recorded, ...rest }: Occurrence): { subject?: string } {
   const event = recorded?.event;
   if ('kinds' in rest && event !== undefined) {
-    if ('action' in event) return { subject: `actions/${event.action}` };
+    const action = actionOfEvent(event);
+    if (action !== null) return { subject: `actions/${action}` };
     if ('notification' in event) return { subject: `notifications/${event.notification}` };
   }
   return treaty === null ? {} : { subject: `treaties/${treaty}` };
@@ -128,7 +130,7 @@ function subjectOf({ treaty, recorded, ...rest }: Occurrence): { subject?: strin
 
 function linksOf(occurrence: Occurrence, source: string): Readonly<Record<string, string>> {
   const { treaty, position, recorded } = occurrence;
-  const event = recorded?.event;
+  const action = actionOfEvent(recorded?.event ?? {});
   const at = treaty === null ? null : `${source}/treaties/${encodeURIComponent(treaty)}`;
   return {
     ...(at !== null && {
@@ -136,7 +138,6 @@ function linksOf(occurrence: Occurrence, source: string): Readonly<Record<string
       status: `${at}/status?atLeast=${position}`,
       entryIntoForce: `${at}/entry-into-force?atLeast=${position}`,
     }),
-    ...(event !== undefined &&
-      'action' in event && { action: `${source}/actions/${encodeURIComponent(event.action)}` }),
+    ...(action !== null && { action: `${source}/actions/${encodeURIComponent(action)}` }),
   };
 }

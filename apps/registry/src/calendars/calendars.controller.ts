@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { onlyKnown, positionParameter } from '#http';
 import { languageOf, type Language } from '#pages';
@@ -9,6 +9,8 @@ import { DocumentQuery } from '../feeds/document-query.handler.ts';
 import { Documents } from '../feeds/documents.ts';
 import { nameOf, titleOf } from '../feeds/entry-words.ts';
 import { inTurns } from '../feeds/in-turns.ts';
+import { takes, timeParameterDescriptions, type Parameters } from '../parameters.ts';
+import { Publication } from '../publication.ts';
 import { Today } from '../today.ts';
 import { dayInWords } from './calendar-words.ts';
 import { asICalendar, calendarType } from './icalendar.ts';
@@ -21,12 +23,7 @@ const calendarVersion = 1;
 /** How far back the calendar of the whole register goes, in days; those of a treaty or participant hold all. */
 const daysBack = 366;
 
-const asCalendar = (): MethodDecorator => (target, key, descriptor) => {
-  ApiQuery({ name: 'lang', required: false, description: 'en or fr' })(target, key, descriptor);
-  const position = 'Ledger position the calendar must reflect';
-  ApiQuery({ name: 'atLeast', required: false, description: position })(target, key, descriptor);
-  ApiProduces('text/calendar')(target, key, descriptor);
-};
+const calendarParameters: Parameters = { atLeast: timeParameterDescriptions.atLeast };
 
 interface CalendarAsked {
   readonly path: string;
@@ -41,11 +38,13 @@ interface CalendarAsked {
 export class CalendarsController {
   constructor(
     private readonly documents: Documents,
+    private readonly publication: Publication,
     private readonly clock: Today,
   ) {}
 
   @Get('calendar.ics')
-  @asCalendar()
+  @takes(calendarParameters)
+  @ApiProduces('text/calendar')
   @ApiOperation({ summary: 'Legal dates of all treaties, from a year back' })
   all(
     @Query() query: QueryString,
@@ -63,7 +62,8 @@ export class CalendarsController {
   }
 
   @Get('treaties/:treaty.ics')
-  @asCalendar()
+  @takes(calendarParameters)
+  @ApiProduces('text/calendar')
   @ApiOperation({ summary: 'Legal dates of one treaty, all of them' })
   ofTreaty(
     @Param('treaty') treaty: string,
@@ -84,7 +84,8 @@ export class CalendarsController {
   }
 
   @Get('participants/:code.ics')
-  @asCalendar()
+  @takes(calendarParameters)
+  @ApiProduces('text/calendar')
   @ApiOperation({
     summary: 'Legal dates of one participant, and of the treaties under which it acts',
   })
@@ -113,9 +114,9 @@ export class CalendarsController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['atLeast']);
+    onlyKnown(query, Object.keys(calendarParameters));
     const language = languageOf(request);
-    const origin = this.documents.originOf(request);
+    const origin = this.publication.originOf(request);
     void reply.header('Content-Language', language);
     const atLeast = positionParameter('atLeast', query['atLeast']);
     const asked = new DocumentQuery(atLeast, async (states) => {

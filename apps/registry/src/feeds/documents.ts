@@ -1,34 +1,19 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, Problem, sendConditional, type Representation } from '#http';
+import { Problem, sendConditional } from '#http';
+import { KeptAnswers } from '../kept-answers.ts';
 import type { DocumentQuery } from './document-query.handler.ts';
 
-/** The origin under which people reach the register, or null where none is set. */
-export const PUBLIC_URL = Symbol('PUBLIC_URL');
-
-/** Documents kept ready to send; the key holds the revision, so an entry is never stale, only unused. */
-const keptDocuments = 200;
+/** Bytes of documents kept ready to send: a feed is larger than most answers, and asked for less. */
+const mostBytes = 32 * 1024 * 1024;
 
 /** Sends feeds and calendars: made once per revision, a strong tag, 304 for who has it. */
 @Injectable()
 export class Documents {
-  private readonly kept = new Map<string, Representation>();
+  private readonly kept = new KeptAnswers(mostBytes);
 
-  constructor(
-    private readonly queries: QueryBus,
-    @Inject(PUBLIC_URL) private readonly publicUrl: string | null,
-  ) {}
-
-  /**
-   * The origin of absolute addresses: what is configured, else what the request itself was sent to. A Host
-   * header that is no host is not repeated in a document.
-   */
-  originOf({ protocol, headers }: FastifyRequest): string {
-    if (this.publicUrl !== null) return this.publicUrl;
-    const host = headers.host ?? '';
-    return `${protocol}://${/^[A-Za-z0-9.[\]:-]{1,255}$/.test(host) ? host : 'localhost'}`;
-  }
+  constructor(private readonly queries: QueryBus) {}
 
   /** Sends the document asked for; or 404 in the words given. */
   async send(
@@ -40,15 +25,7 @@ export class Documents {
     const document = await this.queries.execute(query);
     if (document === null) throw new Problem('not-found', missing);
     const { key, contentType, body } = document;
-    let ready = this.kept.get(key);
-    if (ready === undefined) {
-      ready = { body: Buffer.from(body()), contentType, tag: entityTag(key) };
-      this.kept.set(key, ready);
-      if (this.kept.size > keptDocuments) {
-        const oldest = this.kept.keys().next();
-        if (!oldest.done) this.kept.delete(oldest.value);
-      }
-    }
+    const ready = this.kept.readyOrMade(key, () => ({ body: Buffer.from(body()), contentType }));
     sendConditional(request, reply, ready);
   }
 }

@@ -1,6 +1,5 @@
 import type { InEveryLanguage, Language } from '#pages';
 import {
-  actionKinds,
   participantNameOn,
   participantOf,
   type ActionKind,
@@ -10,7 +9,7 @@ import {
   type ParticipantStatus,
 } from '#treaty';
 import type { EventEffect, FeedEntry, ForceInBrief } from '#views';
-import { actionLabelsFr } from './action-labels.fr.ts';
+import { kindName } from '../pages/action-words.tsx';
 
 const statusWords: InEveryLanguage<Readonly<Record<ParticipantStatus, string>>> = {
   en: {
@@ -58,7 +57,7 @@ export function dateInWords(date: CalendarDate, language: Language): string {
 
 /** `Accession`, `Adhésion`. */
 export function actionLabel(kind: ActionKind, language: Language): string {
-  return language === 'fr' ? actionLabelsFr[kind] : actionKinds[kind].label;
+  return kindName(kind, language);
 }
 
 /** The name a participant bore on a date, in a language that has one; else its code. */

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { numberParameter, onlyKnown, positionParameter, wordParameter } from '#http';
 import { languageOf } from '#pages';
@@ -14,10 +14,13 @@ import { feedTypes, type Feed, type FeedFormat, type FeedItem } from './feed.ts'
 import { inTurns } from './in-turns.ts';
 import { asJsonFeed } from './json-feed.ts';
 import { notificationItems } from './notification-entries.ts';
+import { takes, timeParameterDescriptions, type Parameters } from '../parameters.ts';
+import { Publication } from '../publication.ts';
 import { Today } from '../today.ts';
 
 type QueryString = Record<string, unknown>;
 const kinds = Object.keys(actionKinds) as ActionKind[];
+const types = Object.values(feedTypes).map((type) => type.split(';')[0] ?? type);
 
 /** Changes whenever the shape of an entry does, so that a reader's old copy is not confirmed. */
 const feedVersion = 1;
@@ -26,16 +29,14 @@ const feedVersion = 1;
 const usualEntries = 50;
 const mostEntries = 100;
 
-const asFeed = (): MethodDecorator => (target, key, descriptor) => {
-  const described: readonly [string, string][] = [
-    ['lang', 'en or fr; the most wanted of Accept-Language when left out'],
-    ['before', 'Ledger position: only what was recorded before it, as "next" asks'],
-    ['limit', 'Entries on a page, 50 when left out, 100 at most'],
-    ['atLeast', 'Ledger position the feed must reflect'],
-  ];
-  for (const [name, description] of described)
-    ApiQuery({ name, required: false, description })(target, key, descriptor);
-  ApiProduces('application/atom+xml', 'application/feed+json')(target, key, descriptor);
+const feedParameters: Parameters = {
+  before: { description: 'Ledger position: only what was recorded before it, as "next" asks' },
+  limit: { description: 'Entries on a page, 50 when left out, 100 at most', type: 'integer' },
+  atLeast: timeParameterDescriptions.atLeast,
+};
+const actionFeedParameters: Parameters = {
+  kind: { description: 'Kind of action', enum: kinds },
+  ...feedParameters,
 };
 
 interface FeedOf {
@@ -61,12 +62,13 @@ interface PageOfFeed {
 export class FeedsController {
   constructor(
     private readonly documents: Documents,
+    private readonly publication: Publication,
     private readonly clock: Today,
   ) {}
 
   @Get(['actions.atom', 'actions.json'])
-  @asFeed()
-  @ApiQuery({ name: 'kind', required: false, description: 'Kind of action', enum: kinds })
+  @takes(actionFeedParameters)
+  @ApiProduces(...types)
   @ApiOperation({ summary: 'Feed of everything recorded under all treaties' })
   actions(
     @Query() query: QueryString,
@@ -78,8 +80,8 @@ export class FeedsController {
   }
 
   @Get(['treaties/:treaty/actions.atom', 'treaties/:treaty/actions.json'])
-  @asFeed()
-  @ApiQuery({ name: 'kind', required: false, description: 'Kind of action', enum: kinds })
+  @takes(actionFeedParameters)
+  @ApiProduces(...types)
   @ApiOperation({ summary: 'Feed of what was recorded under one treaty' })
   ofTreaty(
     @Param('treaty') treaty: string,
@@ -93,8 +95,8 @@ export class FeedsController {
   }
 
   @Get(['participants/:code.atom', 'participants/:code.json'])
-  @asFeed()
-  @ApiQuery({ name: 'kind', required: false, description: 'Kind of action', enum: kinds })
+  @takes(actionFeedParameters)
+  @ApiProduces(...types)
   @ApiOperation({ summary: 'Feed of what one participant did under all treaties' })
   ofParticipant(
     @Param('code') participant: string,
@@ -108,7 +110,8 @@ export class FeedsController {
   }
 
   @Get(['notifications.atom', 'notifications.json'])
-  @asFeed()
+  @takes(feedParameters)
+  @ApiProduces(...types)
   @ApiOperation({ summary: 'Feed of depositary notifications' })
   notifications(
     @Query() query: QueryString,
@@ -121,7 +124,8 @@ export class FeedsController {
   }
 
   @Get(['treaties/:treaty/notifications.atom', 'treaties/:treaty/notifications.json'])
-  @asFeed()
+  @takes(feedParameters)
+  @ApiProduces(...types)
   @ApiOperation({ summary: 'Feed of depositary notifications about one treaty' })
   notificationsOfTreaty(
     @Param('treaty') treaty: string,
@@ -140,8 +144,7 @@ export class FeedsController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const filters = of.notifications ? [] : ['kind'];
-    onlyKnown(query, ['before', 'limit', 'atLeast', ...filters]);
+    onlyKnown(query, Object.keys(of.notifications ? feedParameters : actionFeedParameters));
     const page: PageOfFeed = {
       format: /\.atom(\?|$)/.test(request.url) ? 'atom' : 'json',
       kind: wordParameter('kind', query['kind'], kinds) ?? null,
@@ -149,7 +152,7 @@ export class FeedsController {
       limit: numberParameter('limit', query['limit'], { from: 1, to: mostEntries }) ?? usualEntries,
     };
     const language = languageOf(request);
-    const origin = this.documents.originOf(request);
+    const origin = this.publication.originOf(request);
     void reply.header('Content-Language', language);
     const atLeast = positionParameter('atLeast', query['atLeast']);
     const asked = new DocumentQuery(atLeast, async (states) => {

@@ -74,8 +74,10 @@ export const participantParameters = withExtent({
 const statusFilters: Parameters = {
   status: { description: 'Only those that stand so', enum: participantStatuses },
   participant: { description: 'Code of a participant', example: 'FRA' },
+  name: { description: 'Text in any of its names, former ones too', example: 'Czech' },
   sort: {
-    description: 'By name, date of the act, or status; "-" turns it round',
+    description:
+      'By name, date of the latest act, status, or date of signature, consent, entry into force; "-" turns it round',
     enum: statusSorts,
   },
 };
@@ -112,7 +114,7 @@ export function actionsAsked(
   onlyKnown(query, Object.keys(parameters[extent]));
   const sort = wordParameter('sort', query['sort'], actionSorts) ?? 'recorded';
   const { limit, cursor } = extent === 'page' ? listPageOf(query, 'actions', sort) : everything;
-  const { asKnownAt, atLeast } = timesOf(query, today);
+  const { asOf, asKnownAt, atLeast } = timesOf(query, today);
   return {
     asked: {
       treaty: treaty ?? oneValue('treaty', query['treaty']) ?? null,
@@ -124,6 +126,7 @@ export function actionsAsked(
       recordedTo: knownAtParameter('recordedTo', query['recordedTo']) ?? null,
       asOf: dateParameter('asOf', query['asOf']) ?? null,
       asKnownAt: cursor?.asKnownAt ?? asKnownAt,
+      namesOn: asOf,
       sort,
       limit,
       after: cursor?.key ?? null,
@@ -200,6 +203,7 @@ export function statusAsked(
       ...times,
       status: wordParameter('status', query['status'], participantStatuses) ?? null,
       participant: oneValue('participant', query['participant']) ?? null,
+      name: oneValue('name', query['name']) ?? null,
       sort,
       fields: extent === 'page' ? fieldsOf(query) : null,
     },

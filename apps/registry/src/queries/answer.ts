@@ -8,7 +8,12 @@ export interface PageContext {
   readonly language: Language;
   /** The page's own address with its query. */
   readonly address: string;
+  /** Scheme and host under which it was asked for, for addresses that people copy. */
+  readonly origin: string;
 }
+
+/** Makes a page when somebody wants it. */
+export type PageMaker = (context: PageContext) => VNode;
 
 /** What a query handler gives to a controller: the body is made only when nobody has it ready. */
 export interface Answer {
@@ -16,7 +21,9 @@ export interface Answer {
   readonly key: string;
   readonly body: () => object;
   /** The same for people; left out where there is no page. */
-  readonly page?: (context: PageContext) => VNode;
+  readonly page?: PageMaker;
+  /** Changes whenever the page would and the key does not: a page may show more than the answer. */
+  readonly pageRevision?: string;
   /** The same for who takes tables away; left out where there is none. */
   readonly table?: () => Table;
   /** The same as linked data (JSON-LD); left out where there is none. */
@@ -27,7 +34,7 @@ export interface Answer {
 }
 
 /** Changes whenever the shape of an answer does, so that a client's old copy is not confirmed. */
-export const answerVersion = 2;
+export const answerVersion = 3;
 
 /** Changes whenever a page does, for the same reason. */
 export const pageVersion = 1;

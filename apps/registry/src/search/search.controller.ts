@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   numberParameter,
@@ -9,42 +9,39 @@ import {
   Problem,
   wordParameter,
 } from '#http';
-import { languageOf } from '#pages';
+import { languageOf, wantsPage } from '#pages';
 import { searchKinds, type SearchKind, type ViewStates } from '#views';
 import { answerSchema } from '../answers.schema.ts';
 import { Answering } from '../answering.ts';
+import { asPeopleAsk } from '../pages/form-query.ts';
+import { searchPage } from '../pages/search-page.tsx';
 import { answerVersion } from '../queries/answer.ts';
 import { RegisterQuery } from '../queries/register-query.handler.ts';
 import { RegisterViews } from '../register-views.ts';
+import { takes, timeParameterDescriptions, type Parameters } from '../parameters.ts';
 import { Today } from '../today.ts';
 import { searchAnswer, suggestionsAnswer, type SearchAsked } from './search-answers.ts';
 import { SearchIndex } from './search-index.ts';
 
-type QueryString = Record<string, unknown>;
+type QueryString = Readonly<Record<string, unknown>>;
 type Answered = (index: SearchIndex, states: ViewStates, asked: SearchAsked) => object;
 
 /** Longest question read. */
 const longestQuestion = 200;
 
-const asQuestion = (): MethodDecorator => (target, key, descriptor) => {
-  ApiQuery({ name: 'q', description: 'Words, numbers or codes, 200 characters at most' })(
-    target,
-    key,
-    descriptor,
-  );
-  ApiQuery({ name: 'limit', required: false, description: 'Results at most, up to 50' })(
-    target,
-    key,
-    descriptor,
-  );
-  ApiQuery({ name: 'lang', required: false, description: 'Language of titles: en or fr' })(
-    target,
-    key,
-    descriptor,
-  );
-  const position = 'Ledger position the answer must reflect';
-  ApiQuery({ name: 'atLeast', required: false, description: position })(target, key, descriptor);
-};
+const suggestedKinds = ['participant', 'treaty'] as const;
+
+const parametersFor = (kinds: readonly SearchKind[]): Parameters => ({
+  q: {
+    description: `Words, numbers or codes, ${longestQuestion} characters at most`,
+    example: 'crime',
+    required: true,
+  },
+  kind: { description: 'Only these', enum: kinds },
+  limit: { description: 'Results at most, up to 50', type: 'integer' },
+  atLeast: timeParameterDescriptions.atLeast,
+});
+const searchParameters = parametersFor(searchKinds);
 
 /** Public: finds treaties, participants, notifications and the texts of actions by words. */
 @ApiTags('search')
@@ -58,8 +55,7 @@ export class SearchController {
   ) {}
 
   @Get()
-  @asQuestion()
-  @ApiQuery({ name: 'kind', required: false, description: 'Only these', enum: [...searchKinds] })
+  @takes(searchParameters)
   @ApiOperation({
     summary: 'What fits some words, the best first; misspellings and beginnings too',
   })
@@ -73,13 +69,7 @@ export class SearchController {
   }
 
   @Get('suggestions')
-  @asQuestion()
-  @ApiQuery({
-    name: 'kind',
-    required: false,
-    description: 'Only these',
-    enum: ['participant', 'treaty'],
-  })
+  @takes(parametersFor(suggestedKinds))
   @ApiOperation({ summary: 'Participants and treaties whose names begin as is typed' })
   @ApiOkResponse({ schema: answerSchema('SearchSuggestions') })
   suggestions(
@@ -87,8 +77,7 @@ export class SearchController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const kinds = ['participant', 'treaty'] as const;
-    return this.answer('suggestions', kinds, 10, suggestionsAnswer, query, request, reply);
+    return this.answer('suggestions', suggestedKinds, 10, suggestionsAnswer, query, request, reply);
   }
 
   private async answer(
@@ -96,13 +85,15 @@ export class SearchController {
     kinds: readonly SearchKind[],
     usual: number,
     answered: Answered,
-    query: QueryString,
+    sent: QueryString,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    onlyKnown(query, ['q', 'kind', 'limit', 'atLeast']);
+    const query = asPeopleAsk(sent, request);
+    onlyKnown(query, Object.keys(searchParameters));
     const asked: SearchAsked = {
-      question: questionOf(query),
+      // Who looks at the page without a question gets the box to write one in.
+      question: wantsPage(request) && query['q'] === undefined ? '' : questionOf(query),
       kind: wordParameter('kind', query['kind'], kinds) ?? null,
       limit: numberParameter('limit', query['limit'], { from: 1, to: 50 }) ?? usual,
       language: languageOf(request),
@@ -121,6 +112,9 @@ export class SearchController {
         this.views.position,
       ].join('\n'),
       body: () => answered(this.index, states, asked),
+      ...(answered === searchAnswer && {
+        page: searchPage(() => answered(this.index, states, asked)),
+      }),
       headers: { 'Content-Language': language },
     }));
     return this.answering.send(asks, 'There is nothing to search in.', request, reply);

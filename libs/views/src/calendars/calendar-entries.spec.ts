@@ -128,7 +128,7 @@ describe('the calendar of a treaty', () => {
         const asOf = afterAllActs(record, register);
         const all = [
           ...legalDatesOfTreaty(record, dates),
-          ...legalDatesOfParticipants(record, register, dates, asOf),
+          ...legalDatesOfParticipants(record, register, dates, { asOf }),
         ].map(({ name, date: on, participant }) => `${name} ${on} ${participant}`);
         expect(standing.toSorted()).toStrictEqual(all.toSorted());
       }),

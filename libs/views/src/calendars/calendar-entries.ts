@@ -3,6 +3,9 @@ import {
   evolve,
   evolveAll,
   type ActionRecorded,
+  type AnswerOptions,
+  type CalendarDate,
+  type NotificationEvent,
   type OtherTreaty,
   type ParticipantRegister,
   type Recorded,
@@ -10,6 +13,7 @@ import {
   type TreatyRecord,
 } from '#treaty';
 import { treatyKnown, type ViewStates } from '../known-at.ts';
+import { notificationsOfTreaty } from '../notifications/notifications-view.ts';
 import type { TreatyEntry } from '../treaties/treaties-view.ts';
 import {
   afterAllActs,
@@ -19,7 +23,7 @@ import {
   type LegalDate,
   type TreatyDates,
 } from './legal-dates.ts';
-import { reachOf } from './reach.ts';
+import { reachOf, type Reach } from './reach.ts';
 
 /** A legal date with its history: how often it moved, and whether it still stands. */
 export interface CalendarEntry extends LegalDate {
@@ -42,8 +46,11 @@ interface Kept {
   readonly entries: Map<string, CalendarEntry>;
   /** Of the treaty, as of the last event gone through; null before the first. */
   dates: TreatyDates | null;
-  /** How many events of the treaty's history are in the entries. */
+  /** How many events of the treaty's history are in the entries, and how many notifications about it. */
   count: number;
+  notified: number;
+  /** When each action was first told of, by the notifications gone through. */
+  readonly circulated: Map<string, CalendarDate>;
 }
 
 /** Worked out once per treaty and continued from where it was; it only saves time. */
@@ -63,7 +70,15 @@ export function calendarOf(states: ViewStates, treaty: string): readonly Calenda
   const elsewhere = positions.join(' ');
   let known = kept.get(entry);
   if (known === undefined || known.register !== register || known.elsewhere !== elsewhere) {
-    known = { register, elsewhere, entries: new Map(), dates: null, count: 0 };
+    known = {
+      register,
+      elsewhere,
+      entries: new Map(),
+      dates: null,
+      count: 0,
+      notified: 0,
+      circulated: new Map(),
+    };
     kept.set(entry, known);
   }
   goOn(states, entry, known);
@@ -82,7 +97,9 @@ export function calendarRevision(states: ViewStates, treaty: string): string {
   if (entry === undefined) return '';
   const last = (id: string): string => states.treaties.byId.get(id)?.history.at(-1)?.position ?? '';
   const { history } = states.participants;
-  return [last(treaty), ...othersOf(entry.record).map(last), history.at(-1)?.position].join(' ');
+  const told = notificationsOfTreaty(states.notifications, treaty).at(-1)?.position;
+  const others = othersOf(entry.record).map(last);
+  return [last(treaty), ...others, history.at(-1)?.position, told].join(' ');
 }
 
 const isComputed = ({ kind }: LegalDate): boolean =>
@@ -98,7 +115,8 @@ const othersOf = (record: TreatyRecord): string[] =>
   conditionsOf(record).flatMap((condition) => ('treaty' in condition ? [condition.treaty] : []));
 
 function goOn(states: ViewStates, { history, record: last }: TreatyEntry, known: Kept): void {
-  if (known.count === history.length) return;
+  const notifications = notificationsOfTreaty(states.notifications, last.treaty);
+  if (known.count === history.length && known.notified === notifications.length) return;
   const asOf = last.actions
     .map(({ current }) => current.date)
     .toSorted()
@@ -117,37 +135,70 @@ function goOn(states: ViewStates, { history, record: last }: TreatyEntry, known:
     emptyRecord(last.treaty),
     history.slice(0, known.count).map(({ event }) => event),
   );
-  for (; known.count < history.length; known.count += 1) {
-    const recorded = history[known.count];
-    if (recorded === undefined) break;
-    record = evolve(record, recorded.event);
-    const reach = reachOf(recorded.event, record, known.register, known.dates);
+  const coming = inOrder(history.slice(known.count), notifications.slice(known.notified));
+  for (const recorded of coming) {
+    const { event } = recorded;
+    let reach: Reach;
+    if (event.type === 'depositaryNotificationIssued') {
+      reach = circulate(known, event) ? 'treaty' : 'nothing';
+      known.notified += 1;
+    } else {
+      record = evolve(record, event);
+      reach = reachOf(event, record, known.register, known.dates);
+      known.count += 1;
+    }
     if (reach === 'nothing') continue;
-    const owner = reach === 'treaty' ? null : (recorded.event as ActionRecorded).participant;
+    const owner = reach === 'treaty' ? null : (event as ActionRecorded).participant;
     if (owner === null || known.dates === null)
       known.dates = datesOfTreaty(record, known.register, elsewhere);
-    take(known, recorded, datesReached(record, known.register, known.dates, owner), {
+    take(known, recorded, datesReached(record, known, known.dates, owner), {
       owner,
       treaty: { id: record.treaty, uid: history[0]?.id ?? record.treaty },
     });
   }
 }
 
+/** What was recorded about a treaty and what was circulated about it, in one order. */
+function inOrder(
+  events: readonly Recorded<TreatyEvent>[],
+  notifications: readonly Recorded<NotificationEvent>[],
+): readonly Recorded<TreatyEvent | NotificationEvent>[] {
+  if (notifications.length === 0) return events;
+  return [...events, ...notifications].toSorted((a, b) =>
+    BigInt(a.position) < BigInt(b.position) ? -1 : 1,
+  );
+}
+
+/** Notes when the actions that a notification tells of were circulated; false: all were before. */
+function circulate(
+  { circulated }: Kept,
+  { actions, dateOfNotification }: NotificationEvent,
+): boolean {
+  const news = actions.filter(
+    (action) => (circulated.get(action) ?? dateOfNotification) >= dateOfNotification,
+  );
+  for (const action of news) circulated.set(action, dateOfNotification);
+  return news.length > 0;
+}
+
 /** All legal dates, or those of one participant, worked out from its acts alone. */
 function datesReached(
   record: TreatyRecord,
-  register: ParticipantRegister,
+  { register, circulated }: Kept,
   dates: TreatyDates,
   owner: string | null,
 ): LegalDate[] {
-  const asOf = afterAllActs(record, register);
+  const options: AnswerOptions = {
+    asOf: afterAllActs(record, register),
+    circulatedOn: (action) => circulated.get(action) ?? null,
+  };
   if (owner === null)
     return [
       ...legalDatesOfTreaty(record, dates),
-      ...legalDatesOfParticipants(record, register, dates, asOf),
+      ...legalDatesOfParticipants(record, register, dates, options),
     ];
   const actions = record.actions.filter(({ current }) => current.participant === owner);
-  return legalDatesOfParticipants({ ...record, actions }, register, dates, asOf);
+  return legalDatesOfParticipants({ ...record, actions }, register, dates, options);
 }
 
 interface Taken {
@@ -158,7 +209,7 @@ interface Taken {
 
 function take(
   { entries, dates: known }: Kept,
-  { recordedAt }: Recorded<TreatyEvent>,
+  { recordedAt }: Recorded<TreatyEvent | NotificationEvent>,
   dates: readonly LegalDate[],
   { owner, treaty }: Taken,
 ): void {

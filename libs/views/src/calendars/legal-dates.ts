@@ -4,6 +4,7 @@ import {
   calendarDate,
   statusOf,
   treatyDates,
+  type AnswerOptions,
   type CalendarDate,
   type OtherTreaty,
   type ParticipantRegister,
@@ -103,9 +104,9 @@ export function legalDatesOfParticipants(
   record: TreatyRecord,
   participants: ParticipantRegister,
   dates: TreatyDates,
-  asOf: CalendarDate,
+  options: AnswerOptions,
 ): LegalDate[] {
-  const rows = statusOf(record, participants, { asOf }, dates).participants;
+  const rows = statusOf(record, participants, options, dates).participants;
   return [...rows.flatMap(legalDatesOfRow), ...provisionalApplications(record)];
 }
 

@@ -1,4 +1,11 @@
-import type { ActionKind, Recorded, RecordedAction, TreatyEvent, TreatyRecord } from '#treaty';
+import {
+  actionOfEvent,
+  type ActionKind,
+  type Recorded,
+  type RecordedAction,
+  type TreatyEvent,
+  type TreatyRecord,
+} from '#treaty';
 import type { ViewStates } from '../known-at.ts';
 import { effectsOf, type EventEffect } from './effects.ts';
 
@@ -123,8 +130,8 @@ function isWanted(
   if (participant === null && kind === null) return true;
   if (event.type === 'officialDateRecorded')
     return kind === null && event.participant === participant;
-  if (!('action' in event)) return false;
-  const action = actionOf(states, event.action, record);
+  const id = actionOfEvent(event);
+  const action = id === null ? null : actionOf(states, id, record);
   if (action === null) return false;
   // What was recorded of another participant by mistake, and was corrected, is told to both.
   return [action.first, ...action.corrections.map(({ changes }) => changes)].some(
@@ -147,16 +154,15 @@ function entryOf(
   const { event } = recorded;
   const entry = states.treaties.byId.get(event.treaty);
   if (entry === undefined) return null;
-  if (!('action' in event))
+  const id = actionOfEvent(event);
+  if (id === null)
     return { recorded, record: entry.record, action: null, first: null, later: [], effect };
-  const about = entry.history.filter(
-    (one) => 'action' in one.event && one.event.action === event.action,
-  );
+  const about = entry.history.filter((one) => actionOfEvent(one.event) === id);
   const first = about[0] ?? null;
   return {
     recorded,
     record: entry.record,
-    action: actionOf(states, event.action, entry.record),
+    action: actionOf(states, id, entry.record),
     first,
     later: first === recorded ? about.slice(1) : [],
     effect,

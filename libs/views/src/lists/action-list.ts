@@ -1,11 +1,11 @@
 import type { ActionKind, CalendarDate, Recorded, TreatyEvent } from '#treaty';
 import type { ActionPlace, ActionsState } from '../actions/actions-view.ts';
 import { actionItem, type ActionFound } from '../action-answers.ts';
-import { recordKnown, type ViewStates } from '../known-at.ts';
+import { lastPositionKnown, participantsKnown, recordKnown, type ViewStates } from '../known-at.ts';
 import type { TreatyEntry } from '../treaties/treaties-view.ts';
 import { isDescending, pageOfRows, type SortKey } from './order.ts';
 import type { ListPage } from './list-page.ts';
-import { isRecordedFrom, isRecordedTo, lastPosition } from './recording.ts';
+import { isRecordedFrom, isRecordedTo } from './recording.ts';
 
 /** In which order actions may be listed: of recording, of legal date. */
 export const actionSorts = ['recorded', '-recorded', 'date', '-date'] as const;
@@ -24,6 +24,8 @@ export interface ActionListAsked {
   /** Only what had been done on that date. */
   readonly asOf: CalendarDate | null;
   readonly asKnownAt: string | null;
+  /** The date whose names participants have in the answer. */
+  readonly namesOn: CalendarDate;
   readonly sort: ActionSort;
   readonly limit: number;
   readonly after: SortKey | null;
@@ -154,7 +156,7 @@ function* enough(rows: Iterable<ActionRow>, count: number): Generator<ActionRow>
  * @returns null when the treaty asked for was not registered then
  */
 export function actionList(states: ViewStates, asked: ActionListAsked): ListPage | null {
-  const { treaty, participant, asOf, asKnownAt, sort, limit, after } = asked;
+  const { treaty, participant, asOf, asKnownAt, namesOn, sort, limit, after } = asked;
   if (treaty !== null && recordKnown(states, treaty, asKnownAt) === null) return null;
   const rows = rowsOf(states, asked);
   // Over all treaties, rows in order of recording come in the order wanted.
@@ -164,15 +166,16 @@ export function actionList(states: ViewStates, asked: ActionListAsked): ListPage
     limit,
     descending: isDescending(sort),
   });
-  const position = lastPosition(states);
+  const position = lastPositionKnown(states, asKnownAt);
+  const participants = participantsKnown(states, asKnownAt);
   const last = shown.at(-1);
   return {
-    revision: position,
+    revision: `${position} ${namesOn}`,
     next:
       more && last !== undefined ? { key: last.key, asOf, asKnownAt: asKnownAt ?? position } : null,
     count: shown.length,
     position,
-    rows: () => shown.values().map((row) => actionRow(row, states)),
+    rows: () => shown.values().map((row) => actionItem(row, participants, namesOn)),
     body: (actions, next) => ({
       ...(treaty !== null && { treaty }),
       asOf,
@@ -182,11 +185,4 @@ export function actionList(states: ViewStates, asked: ActionListAsked): ListPage
       next,
     }),
   };
-}
-
-/** An action with the participant's name, as lists show it. */
-function actionRow(row: ActionRow, states: ViewStates): object {
-  const { participant } = row.action.current;
-  const name = states.participants.register.byCode[participant]?.name ?? participant;
-  return { ...actionItem(row), name };
 }

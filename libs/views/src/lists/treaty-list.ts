@@ -4,12 +4,18 @@ import {
   type EntryIntoForce,
   type TreatyRecord,
 } from '#treaty';
-import { treatyKnown, type KnownTreaty, type TimesAsked, type ViewStates } from '../known-at.ts';
+import {
+  lastPositionKnown,
+  optionsOf,
+  treatyKnown,
+  type KnownTreaty,
+  type TimesAsked,
+  type ViewStates,
+} from '../known-at.ts';
 import { inMtdsgOrder, mtdsgKey } from '../mtdsg-order.ts';
 import { treatySummary } from '../treaty-answers.ts';
 import type { ListPage } from './list-page.ts';
 import { isDescending, pageOfRows, searchable, type SortKey } from './order.ts';
-import { lastPosition } from './recording.ts';
 
 /** In which order treaties may be listed: of their numbers, by title, of adoption, of entry into force. */
 export const treatySorts = [
@@ -58,8 +64,8 @@ const summaries = new LastMade<object>();
 /** Where a treaty stands, for its place in a list. */
 const briefOf = (known: KnownTreaty, asOf: CalendarDate): Brief =>
   briefs.of(known, asOf, () => {
-    const { record, participants, elsewhere } = known;
-    const { state, date } = entryIntoForceOf(record, participants, { asOf, elsewhere });
+    const { record, participants } = known;
+    const { state, date } = entryIntoForceOf(record, participants, optionsOf(known, asOf));
     return { state, date: date ?? null };
   });
 
@@ -102,7 +108,7 @@ export function treatyList(states: ViewStates, asked: TreatyListAsked): ListPage
     return [{ known, key: keyOf(known, asked) }];
   });
   const { shown, more } = pageOfRows(rows, { after, limit, descending: isDescending(sort) });
-  const position = lastPosition(states);
+  const position = lastPositionKnown(states, asKnownAt);
   const last = shown.at(-1);
   return {
     revision: `${position} ${asOf}`,

@@ -44,10 +44,18 @@ function add(places: Map<string, number[]>, key: string, place: number): void {
   else known.push(place);
 }
 
-/** Numbers of the notifications that tell of an action, in the order in which they were issued. */
+/** The notifications about a treaty, in the order in which they were issued. */
+export function notificationsOfTreaty(
+  { issued, ofTreaty }: NotificationsState,
+  treaty: string,
+): Recorded<NotificationEvent>[] {
+  return (ofTreaty.get(treaty) ?? []).flatMap((place) => issued[place] ?? []);
+}
+
+/** The notifications that tell of an action, in the order in which they were issued. */
 export function notificationsOfAction(
   { issued, ofAction }: NotificationsState,
   action: string,
-): string[] {
-  return (ofAction.get(action) ?? []).flatMap((place) => issued[place]?.event.notification ?? []);
+): Recorded<NotificationEvent>[] {
+  return (ofAction.get(action) ?? []).flatMap((place) => issued[place] ?? []);
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from 'undici';
+import { tokenFrom } from '../e2e/machine-token.ts';
 import { inMegabytes, perSecond, showFigures } from './measure/figures.ts';
 import { startRegister } from './measure/program.ts';
 
@@ -45,13 +46,14 @@ export async function run(): Promise<void> {
 async function measure(folder: string, address: string, bare: number): Promise<void> {
   const register = await startRegister(folder);
   try {
+    const token = await tokenFrom(register.address);
     const rates: number[] = [];
     const memory: number[] = [];
     const untilLast: number[] = [];
     for (const participant of rounds) {
       await fetch(address, { method: 'DELETE' });
       const posted = performance.now();
-      await ratify(register.address, participant);
+      await ratify(register.address, participant, token);
       const { first, last } = await allReceived(address);
       untilLast.push(performance.now() - posted);
       rates.push((subscribers - 1) / ((last - first) / 1000));
@@ -153,10 +155,10 @@ async function subscribeAll(folder: string, address: string): Promise<void> {
   await database.close();
 }
 
-async function ratify(address: string, participant: string): Promise<void> {
+async function ratify(address: string, participant: string, token: string): Promise<void> {
   const response = await fetch(`${address}/depositary/treaties/XVIII-16/actions`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
     body: JSON.stringify({ kind: 'ratification', participant, date: '2026-11-20' }),
   });
   if (response.status !== 201) throw new Error(`${participant}: ${await response.text()}`);

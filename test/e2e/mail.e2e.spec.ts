@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { Ledger } from '#ledger';
 import { calendarDate } from '#treaty';
 import { startRegister, type Run } from './processes.ts';
-import { tokenFrom } from './register-under-test.ts';
+import { tokenFrom } from './machine-token.ts';
 
 /** A real mail server, which refuses an address that does not exist. */
 const mails: ParsedMail[] = [];

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startReceiver, type Receiver } from '../../apps/notifier/test/receiver.ts';
 import { startRegister, type Run } from './processes.ts';
-import { tokenFrom } from './register-under-test.ts';
+import { tokenFrom } from './machine-token.ts';
 
 const program = fileURLToPath(new URL('../../dist/apps/notifier/src/main.js', import.meta.url));
 const subscribers = 12;

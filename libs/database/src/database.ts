@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, sql, type Migration, type Transaction } from 'kysely';
 import { Pool } from 'pg';
 import { SqliteFileDialect } from './sqlite.ts';
 
@@ -20,6 +20,11 @@ export interface DatabaseOptions {
 export interface OpenDatabase<Tables> {
   readonly kysely: Kysely<Tables>;
   readonly kind: 'sqlite' | 'postgres';
+  /**
+   * A transaction that is not waited for until it is on disk: for what is only done again when the power fails just
+   * then. What was written before it is never lost alone, and the next ordinary commit puts both on disk.
+   */
+  readonly relaxed: <Result>(work: (db: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -56,6 +61,34 @@ export async function openDatabase<Tables>(
   return {
     kysely,
     kind: url === undefined ? 'sqlite' : 'postgres',
+    relaxed: (work) => (url === undefined ? relaxedInSqlite : relaxedInPostgres)(kysely, work),
     close: () => kysely.destroy(),
   };
+}
+
+type Work<Tables, Result> = (db: Transaction<Tables>) => Promise<Result>;
+
+/** SQLite has no such setting for a transaction; so it is set around one, on the connection that nobody else has then. */
+function relaxedInSqlite<Tables, Result>(
+  kysely: Kysely<Tables>,
+  work: Work<Tables, Result>,
+): Promise<Result> {
+  return kysely.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      return await connection.transaction().execute(work);
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
+  });
+}
+
+function relaxedInPostgres<Tables, Result>(
+  kysely: Kysely<Tables>,
+  work: Work<Tables, Result>,
+): Promise<Result> {
+  return kysely.transaction().execute(async (transaction) => {
+    await sql`set local synchronous_commit = off`.execute(transaction);
+    return work(transaction);
+  });
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Kysely, Migration } from 'kysely';
+import { sql, type Kysely, type Migration } from 'kysely';
 import { openDatabase, type OpenDatabase } from '#database';
 import {
   databaseUnderTest,
@@ -63,6 +63,24 @@ describe.each(kindsUnderTest)('a database on %s', (kind) => {
     expect(rows.map((row) => ({ ...row }))).toStrictEqual([
       { id: 'a', words: 'x', held: kind === 'sqlite' ? 1 : true },
     ]);
+  });
+
+  it('writes all or nothing where it does not wait for the disk, and waits again afterwards', async () => {
+    const { kysely, relaxed } = await opened();
+    const setting = kind === 'sqlite' ? sql`pragma synchronous` : sql`show synchronous_commit`;
+    const before = (await setting.execute(kysely)).rows;
+    await relaxed(async (db) => {
+      await db.insertInto('drafts').values({ id: 'a', words: 'kept', held: false }).execute();
+      expect((await setting.execute(db)).rows).not.toStrictEqual(before);
+    });
+    const failing = relaxed(async (db) => {
+      await db.insertInto('drafts').values({ id: 'b', words: 'undone', held: false }).execute();
+      throw new Error('no more');
+    });
+    await expect(failing).rejects.toThrow('no more');
+    const rows = await kysely.selectFrom('drafts').select('id').execute();
+    expect(rows.map(({ id }) => id)).toStrictEqual(['a']);
+    expect((await setting.execute(kysely)).rows).toStrictEqual(before);
   });
 
   it('lets two processes read, then write, one after the other and lose nothing', async () => {

@@ -7,6 +7,9 @@ interface Waiting {
 }
 
 const atOnce = 1000;
+/** When so many came together the last time, more are on their way: they are waited for, in milliseconds. */
+const worthwhile = 32;
+const gathering = 15;
 
 /**
  * Writes outcomes together: those that come while one transaction is written wait for the next. A worker goes on
@@ -16,6 +19,7 @@ export class OutcomeWriter {
   private readonly store: WorkStore;
   private waiting: Waiting[] = [];
   private writing = false;
+  private lastBatch = 0;
 
   constructor(store: WorkStore) {
     this.store = store;
@@ -35,9 +39,13 @@ export class OutcomeWriter {
   private async writeAll(): Promise<void> {
     this.writing = true;
     while (this.waiting.length > 0) {
-      // Answers that arrive in the same turn are written with this one.
-      await new Promise((resolve) => setImmediate(resolve));
+      // Answers that arrive meanwhile are written with this one: a commit costs the same for one as for many.
+      const pause = this.lastBatch < worthwhile ? 0 : gathering;
+      await new Promise((resolve) =>
+        pause === 0 ? setImmediate(resolve) : setTimeout(resolve, pause),
+      );
       const batch = this.waiting.splice(0, atOnce);
+      this.lastBatch = batch.length;
       try {
         const left: Left = await this.store.finish(batch.map(({ outcome }) => outcome));
         for (const { outcome, resolve } of batch) resolve(left.get(outcome.id) ?? null);

@@ -40,13 +40,19 @@ export function* inPieces<One>(all: readonly One[], size = rowsAtOnce): Generato
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }
 
-/** Who does what: leases on subscribers and on the fan-out, and the places that were reached. */
+/**
+ * Who does what: leases on subscribers and on the fan-out, and the places that were reached. Marks, leases and
+ * outcomes do not wait for the disk: one that a power cut takes with it is made again, and what was told is told
+ * again under the same id. A place is never on disk before what it follows from.
+ */
 export class WorkStore {
   private readonly db: Kysely<NotifierTables>;
+  private readonly relaxed: OpenDatabase<NotifierTables>['relaxed'];
   private readonly isPostgres: boolean;
 
-  constructor({ kysely, kind }: OpenDatabase<NotifierTables>) {
+  constructor({ kysely, kind, relaxed }: OpenDatabase<NotifierTables>) {
     this.db = kysely;
+    this.relaxed = relaxed;
     this.isPostgres = kind === 'postgres';
   }
 
@@ -144,20 +150,7 @@ export class WorkStore {
 
   /** Marks subscribers as having something to be told. Marking again changes nothing. */
   async mark(marks: readonly Mark[]): Promise<void> {
-    for (const piece of inPieces(marks)) {
-      const values = sql.join(
-        piece.map(
-          ({ id, place, dueAt }) => sql`(${id}, ${place}, cast(${dueAt} as double precision))`,
-        ),
-      );
-      await sql`update subscribers set wanted = marked.column2,
-        due_at = coalesce(subscribers.due_at, marked.column3)
-        from (values ${values}) as marked
-        where subscribers.id = marked.column1 and subscribers.state = 'active'
-        and subscribers.place < marked.column2 and subscribers.wanted < marked.column2`.execute(
-        this.db,
-      );
-    }
+    for (const piece of inPieces(marks)) await this.relaxed((db) => markAll(db, piece));
   }
 
   /**
@@ -175,21 +168,24 @@ export class WorkStore {
       .where('due_at', '<=', now)
       .where('state', '=', 'active')
       .where('attempts', failing ? '>' : '=', 0)
-      .orderBy('due_at')
-      .limit(limit)
-      .$if(this.isPostgres, (query) => query.forUpdate().skipLocked());
-    return await this.db
-      .updateTable('subscribers')
-      .set(({ eb }) => ({ due_at: until, leased_by: owner, fence: eb('fence', '+', 1) }))
-      .where('id', 'in', due)
-      .returningAll()
-      .execute();
+      .orderBy('due_at');
+    // Looking first, so that an idle notifier writes nothing.
+    if ((await due.limit(1).executeTakeFirst()) === undefined) return [];
+    const free = due.limit(limit).$if(this.isPostgres, (query) => query.forUpdate().skipLocked());
+    return await this.relaxed((db) =>
+      db
+        .updateTable('subscribers')
+        .set(({ eb }) => ({ due_at: until, leased_by: owner, fence: eb('fence', '+', 1) }))
+        .where('id', 'in', free)
+        .returningAll()
+        .execute(),
+    );
   }
 
   /** Writes what attempts came to, all or none. A holder that lost its lease writes nothing. */
   async finish(outcomes: readonly Outcome[]): Promise<Left> {
     const left = new Map<string, { wanted: string; place: string }>();
-    await this.db.transaction().execute(async (transaction) => {
+    await this.relaxed(async (transaction) => {
       for (const piece of inPieces(outcomes, 200)) {
         const values = sql.join(piece.map(valuesOf));
         const { rows } = await sql<{
@@ -234,6 +230,17 @@ export class WorkStore {
       .where('created_at', '<', instant)
       .execute();
   }
+}
+
+async function markAll(db: Kysely<NotifierTables>, marks: readonly Mark[]): Promise<void> {
+  const values = sql.join(
+    marks.map(({ id, place, dueAt }) => sql`(${id}, ${place}, cast(${dueAt} as double precision))`),
+  );
+  await sql`update subscribers set wanted = marked.column2,
+    due_at = coalesce(subscribers.due_at, marked.column3)
+    from (values ${values}) as marked
+    where subscribers.id = marked.column1 and subscribers.state = 'active'
+    and subscribers.place < marked.column2 and subscribers.wanted < marked.column2`.execute(db);
 }
 
 const valuesOf = (outcome: Outcome) =>

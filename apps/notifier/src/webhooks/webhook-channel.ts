@@ -28,6 +28,8 @@ const keptBodies = 500;
 const keptTargets = 20_000;
 
 interface Target {
+  /** As they are sealed: a change is opened anew. */
+  readonly sealed: Pick<SubscriberRow, 'target' | 'secrets'>;
   readonly url: URL;
   readonly secrets: MacSecrets;
 }
@@ -37,7 +39,7 @@ export class WebhookChannel implements Channel {
   private readonly rim: WebhookRim;
   /** Bodies by occurrence: the same for every subscriber. */
   private readonly bodies = new Map<string, string>();
-  /** Opened addresses and secrets, by what they are sealed in: a change is another entry. */
+  /** Opened addresses and secrets, by subscriber. */
   private readonly targets = new Map<string, Target>();
 
   constructor(rim: WebhookRim) {
@@ -76,16 +78,16 @@ export class WebhookChannel implements Channel {
   }
 
   private targetOf({ id, target, secrets }: SubscriberRow): Target {
-    const key = `${target} ${secrets}`;
-    const held = this.targets.get(key);
-    if (held !== undefined) return held;
+    const held = this.targets.get(id);
+    if (held?.sealed.target === target && held.sealed.secrets === secrets) return held;
     const { sealing, guard } = this.rim;
     const opened = {
+      sealed: { target, secrets },
       url: guard.read(sealing.open(target, `${id} target`)),
       secrets: JSON.parse(sealing.open(secrets ?? '', `${id} secrets`)) as MacSecrets,
     };
     if (this.targets.size >= keptTargets) this.targets.clear();
-    this.targets.set(key, opened);
+    this.targets.set(id, opened);
     return opened;
   }
 

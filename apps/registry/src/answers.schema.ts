@@ -1,9 +1,9 @@
-import { documentRoles } from '#treaty';
 import {
   answerSchema,
   code,
   count,
   date,
+  documents,
   figure,
   flag,
   instant,
@@ -152,19 +152,7 @@ const actionFacts = {
     { type: 'object', required: ['reason', 'refusals'] },
     'Why it was recorded against the rules; null: the rules had nothing against it',
   ),
-  documents: {
-    ...list(
-      object({
-        sha256: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of its bytes' },
-        name: text,
-        mediaType: text,
-        size: { ...count, description: 'In bytes' },
-        role: { type: 'string', enum: [...documentRoles] },
-        language: or(text, 'ISO 639-1; null: not told'),
-      }),
-    ),
-    description: 'Documents that the depositary holds of it, by their digests',
-  },
+  documents,
   annulled: or(text, 'Why the record was annulled; null: it stands'),
   corrected: flag,
   recordedAt: instant,

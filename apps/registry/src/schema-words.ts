@@ -1,4 +1,4 @@
-import { actionKinds } from '#treaty';
+import { actionKinds, documentRoles } from '#treaty';
 
 /** JSON Schema, 2020-12 as OpenAPI 3.1 uses it. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -60,3 +60,18 @@ export const list = (items: Schema): Schema => ({ type: 'array', items });
 export const answerSchema = (name: string): { $ref: string } => ({
   $ref: `#/components/schemas/${name}`,
 });
+
+/** Documents of an action, as the ledger knows them. */
+export const documents: Schema = {
+  ...list(
+    object({
+      sha256: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of its bytes' },
+      name: text,
+      mediaType: text,
+      size: { ...count, description: 'In bytes' },
+      role: { type: 'string', enum: [...documentRoles] },
+      language: or(text, 'ISO 639-1; null: not told'),
+    }),
+  ),
+  description: 'Documents that the depositary holds of it, by their digests',
+};

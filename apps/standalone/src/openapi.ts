@@ -59,20 +59,40 @@ function complete(address: string, item: PathItem): void {
     const operation = item[method];
     if (operation === undefined) continue;
     operation.operationId = [method, ...address.split(/[^A-Za-z]+/)].filter(Boolean).join('-');
-    describeParts(operation);
+    describeParts(address, operation);
     describeAnswer(address, operation, method === 'get');
   }
 }
 
-function describeParts(operation: Operation): void {
+function describeParts(address: string, operation: Operation): void {
+  const isStaff = address.startsWith('/depositary');
   for (const parameter of operation.parameters ?? []) {
     if (!('in' in parameter) || parameter.in !== 'path') continue;
-    const part = partsOfAddresses[parameter.name] ?? subscriptionParts[parameter.name];
+    const { name } = parameter;
+    const own = isStaff ? staffParts[name] : undefined;
+    const part = own ?? partsOfAddresses[name] ?? subscriptionParts[name];
     if (part === undefined) continue;
     parameter.description = part.description;
     parameter.example = part.example;
   }
 }
+
+/** What the parts of staff addresses are. */
+const staffParts: typeof partsOfAddresses = {
+  id: {
+    description: 'Id of a case, or of a draft of a notification',
+    example: '344217c9-6cb2-8eed-9fda-17d652b24dc8',
+  },
+  sha256: {
+    description: 'SHA-256 of a document',
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  },
+  kind: { description: 'Kind of action', example: 'ratification' },
+  subscriber: {
+    description: 'Id of a subscriber',
+    example: '5e0d6f3c-3c0a-4c51-9d8e-0d3b7f6a2b11',
+  },
+};
 
 /** Files by their ending: media type, what it is, and its schema. */
 const files: Readonly<Record<string, readonly [type: string, what: string, schema: object]>> = {

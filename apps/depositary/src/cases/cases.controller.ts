@@ -84,6 +84,7 @@ export class CasesController {
 
   @Get(':id')
   @Needs('read-cases')
+  @ApiOperation({ summary: 'One case with its draft, its documents and where it stands' })
   get(@Param('id') id: string, @Req() request: FastifyRequest): Promise<CaseFile> {
     if (wantsPage(request)) throw new SeeOther(`/depositary/desk/cases/${encodeURIComponent(id)}`);
     return this.desk.get(id);

@@ -122,6 +122,7 @@ export class NotificationDraftsController {
 
   @Get(':id')
   @Needs('read-cases')
+  @ApiOperation({ summary: 'One draft of a notification, in both languages' })
   get(@Param('id') id: string, @Req() request: FastifyRequest): Promise<NotificationDraft> {
     if (wantsPage(request))
       throw new SeeOther(`/depositary/desk/notifications/${encodeURIComponent(id)}`);

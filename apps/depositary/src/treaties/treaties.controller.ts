@@ -38,7 +38,12 @@ type QueryString = Record<string, unknown>;
   required: false,
   description: 'The same key and body again add nothing',
 })
-@ApiQuery({ name: 'preview', required: false, enum: ['true', 'false'] })
+@ApiQuery({
+  name: 'preview',
+  required: false,
+  enum: ['true', 'false'],
+  description: '`true` shows what would change and stores nothing',
+})
 @UseGuards(StaffGuard)
 @Needs('record-directly')
 @UsePipes(bodyPipe)

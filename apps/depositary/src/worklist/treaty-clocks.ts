@@ -1,5 +1,5 @@
 import { Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { Ledger } from '#ledger';
+import { Ledger, type AnyEvent } from '#ledger';
 import type { CalendarDate } from '#treaty';
 import { Clock } from '../clock.ts';
 import { elsewhereIn, otherTreaties } from '../commands/other-treaties.ts';
@@ -9,6 +9,8 @@ import { legalClocks, type LegalClock } from '../cases/legal-clocks.ts';
 @Injectable()
 export class TreatyClocks implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly treaties = new Set<string>();
+  /** When an action was first circulated: periods for objections run from then. */
+  private readonly circulated = new Map<string, CalendarDate>();
   private readonly kept = new Map<string, { day: CalendarDate; clocks: readonly LegalClock[] }>();
   private following: { stop(): Promise<void> } | null = null;
   /** Settles when everything that was in the ledger has been seen. */
@@ -23,11 +25,7 @@ export class TreatyClocks implements OnApplicationBootstrap, OnApplicationShutdo
   onApplicationBootstrap(): void {
     this.ready = new Promise((resolve) => {
       this.following = this.ledger.follow(null, {
-        onEvent: ({ stream, event }) => {
-          if (!stream.startsWith('treaty-') || !('treaty' in event)) return;
-          this.treaties.add(event.treaty);
-          this.kept.delete(event.treaty);
-        },
+        onEvent: ({ event }) => this.note(event),
         onCaughtUp: resolve,
         onError: (error) => {
           this.fault = error;
@@ -35,6 +33,17 @@ export class TreatyClocks implements OnApplicationBootstrap, OnApplicationShutdo
         },
       });
     });
+  }
+
+  private note(event: AnyEvent): void {
+    if (!('treaty' in event)) return;
+    this.kept.delete(event.treaty);
+    if (event.type !== 'depositaryNotificationIssued') {
+      this.treaties.add(event.treaty);
+      return;
+    }
+    for (const action of event.actions)
+      if (!this.circulated.has(action)) this.circulated.set(action, event.dateOfNotification);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -57,7 +66,9 @@ export class TreatyClocks implements OnApplicationBootstrap, OnApplicationShutdo
       const { record } = await this.ledger.loadTreaty(treaty);
       const others = await otherTreaties(this.ledger, [record]);
       const elsewhere = elsewhereIn(others, participants, today, [treaty]);
-      const clocks = legalClocks(record, participants, { asOf: today, elsewhere });
+      const circulatedOn = (action: string): CalendarDate | null =>
+        this.circulated.get(action) ?? null;
+      const clocks = legalClocks(record, participants, { asOf: today, elsewhere, circulatedOn });
       this.kept.set(treaty, { day: today, clocks });
       all.push(...clocks);
     }

@@ -9,8 +9,6 @@ import { answerVersion, type Answer, type PageMaker } from './queries/answer.ts'
 const usualRows = 100;
 const mostRows = 1000;
 
-export const pageParameters = ['limit', 'cursor'] as const;
-
 /** `?limit=100&cursor=...` of a list to which rows are only added: its cursor is that of its views. */
 export function pageOf(query: Readonly<Record<string, unknown>>): {
   readonly limit: number;

@@ -73,12 +73,6 @@ export function numberInWords(value: number, language: Language): string {
   return value.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 2 });
 }
 
-/** A share between 0 and 1 as a percentage. */
-export function percentInWords(value: number, language: Language): string {
-  const format = { style: 'percent', maximumFractionDigits: 2 } as const;
-  return value.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', format);
-}
-
 /** A legal date on a page, readable by programs as well. Nothing for a date that there is not. */
 export function DateText(props: {
   readonly date: CalendarDate | string | null | undefined;

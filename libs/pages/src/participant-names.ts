@@ -20,8 +20,3 @@ export function nameOfCode(
   const participant = Object.hasOwn(byCode, code) ? byCode[code] : undefined;
   return participant === undefined ? code : nameOn(participant, date, language);
 }
-
-/** Orders names as the language does: É beside E. */
-export function inNameOrder(language: Language): (a: string, b: string) => number {
-  return new Intl.Collator(language).compare;
-}

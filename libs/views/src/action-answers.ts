@@ -37,12 +37,6 @@ export function actionsIn(
   });
 }
 
-/** All actions of a treaty as now known. */
-export function actionsOfTreaty({ treaties }: ViewStates, treaty: string): ActionFound[] {
-  const entry = treaties.byId.get(treaty);
-  return entry === undefined ? [] : actionsIn(entry.record, entry.history);
-}
-
 /** The name that a participant bore on a date; its code where nobody of that code is known. */
 function nameOf(participants: ParticipantRegister, code: string, date: CalendarDate): string {
   const known = participantOf(participants, code);

@@ -1,21 +1,11 @@
+import { dateInWords as dateIn } from '#pages';
 import { actionKinds, type ActionKind, type CalendarDate, type CirculatedText } from '#treaty';
 
-const monthsEn =
-  'January February March April May June July August September October November December'.split(
-    ' ',
-  );
-const monthsFr =
-  'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
-
 /** `2026-11-01` → `1 November 2026`, `1er novembre 2026`: no two readings of a date. */
-export function dateInWords(date: CalendarDate): CirculatedText {
-  const [year = '', month = '', day = ''] = date.split('-');
-  const [m, d] = [Number(month) - 1, Number(day)];
-  return {
-    en: `${d} ${monthsEn[m] ?? ''} ${year}`,
-    fr: `${d === 1 ? '1er' : d} ${monthsFr[m] ?? ''} ${year}`,
-  };
-}
+export const dateInWords = (date: CalendarDate): CirculatedText => ({
+  en: dateIn(date, 'en'),
+  fr: dateIn(date, 'fr'),
+});
 
 /** What each kind of action is called in a notification in French; in English its label. */
 const inFrench: Readonly<Record<ActionKind, string>> = {

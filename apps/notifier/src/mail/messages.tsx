@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { renderDocument, type InEveryLanguage, type Language } from '#pages';
+import { dateInWords, renderDocument, type InEveryLanguage, type Language } from '#pages';
 import { actionOfEvent, type DepositaryNotificationIssued } from '#treaty';
 import type { ViewStates } from '#views';
 import type { Occurrence } from '../occurrences/occurrence.ts';
-import { dateInWords, sentenceOf, titleOf } from '../words/sentences.ts';
+import { sentenceOf, titleOf } from '../words/sentences.ts';
 import type { Message } from './mail-sender.ts';
 
 /** Where a subscriber of mail goes: addresses that hold its own tokens. */

@@ -1,19 +1,8 @@
-import { actionKinds, type ActionKind, type CalendarDate, type ParticipantRegister } from '#treaty';
-import { participantOf } from '#treaty';
+import { dateInWords, type Language } from '#pages';
+import { actionKinds, participantOf, type ActionKind, type ParticipantRegister } from '#treaty';
 import type { ViewStates } from '#views';
 import type { Occurrence } from '../occurrences/occurrence.ts';
 import { actionLabelsFr } from './action-labels.fr.ts';
-
-export type Language = 'en' | 'fr';
-
-/** `25 October 2025`, `25 octobre 2025`, `1er octobre 2025`. */
-export function dateInWords(date: CalendarDate, language: Language): string {
-  const text = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    timeZone: 'UTC',
-    dateStyle: 'long',
-  }).format(new Date(`${date}T00:00:00Z`));
-  return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
-}
 
 /** The name of a participant in a language; its code where none is recorded. */
 export function nameOf(register: ParticipantRegister, code: string, language: Language): string {

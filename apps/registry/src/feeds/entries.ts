@@ -1,7 +1,7 @@
-import type { InEveryLanguage, Language } from '#pages';
+import { dateInWords, type InEveryLanguage, type Language } from '#pages';
 import { calendarDate, type ParticipantRegister, type Recorded } from '#treaty';
 import type { FeedEntry } from '#views';
-import { actionLabel, dateInWords, effectInWords, nameOf, titleOf } from './entry-words.ts';
+import { actionLabel, effectInWords, nameOf, titleOf } from './entry-words.ts';
 import type { FeedItem, FeedLink } from './feed.ts';
 
 export interface EntryContext {

@@ -1,4 +1,4 @@
-import type { InEveryLanguage, Language } from '#pages';
+import { dateInWords, type InEveryLanguage, type Language } from '#pages';
 import {
   participantNameOn,
   participantOf,
@@ -44,16 +44,6 @@ const stateWords: InEveryLanguage<Readonly<Record<EntryIntoForceState, string>>>
     unknown: 'non calculée',
   },
 };
-
-const dates: InEveryLanguage<Intl.DateTimeFormat> = {
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat('fr', { dateStyle: 'long', timeZone: 'UTC' }),
-};
-
-/** `20 November 2026`, `20 novembre 2026`. */
-export function dateInWords(date: CalendarDate, language: Language): string {
-  return dates[language].format(new Date(`${date}T00:00:00Z`));
-}
 
 /** `Accession`, `Adhésion`. */
 export function actionLabel(kind: ActionKind, language: Language): string {

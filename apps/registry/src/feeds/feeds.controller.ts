@@ -23,7 +23,7 @@ const kinds = Object.keys(actionKinds) as ActionKind[];
 const types = Object.values(feedTypes).map((type) => type.split(';')[0] ?? type);
 
 /** Changes whenever the shape of an entry does, so that a reader's old copy is not confirmed. */
-const feedVersion = 1;
+const feedVersion = 2;
 
 /** Entries on a page when nothing is asked, and at most. */
 const usualEntries = 50;

@@ -1,4 +1,4 @@
-import type { Language } from '#pages';
+import { dateInWords, type Language } from '#pages';
 import { findParticipant, type CalendarDate } from '#treaty';
 import {
   excerptOf,
@@ -9,7 +9,7 @@ import {
   type SearchKind,
   type ViewStates,
 } from '#views';
-import { actionLabel, dateInWords, nameOf, titleOf } from '../feeds/entry-words.ts';
+import { actionLabel, nameOf, titleOf } from '../feeds/entry-words.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Found } from './word-index.ts';
 

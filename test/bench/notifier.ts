@@ -114,8 +114,9 @@ async function subscribeAll(folder: string, address: string): Promise<void> {
     inForceInDays: [],
     signatureClosesInDays: [],
   });
-  const rows = Array.from({ length: subscribers + 1 }, (_, n) => {
-    const id = n === subscribers ? 'slow' : `bench-${n}`;
+  const numbers = Array.from({ length: subscribers + 1 }, (_, n) => n + 1);
+  const subscriptions = numbers.map((number) => {
+    const id = number > subscribers ? 'slow' : `bench-${number}`;
     const secrets = {
       scheme: 'v1',
       current: mac.newSecret('v1'),
@@ -123,10 +124,9 @@ async function subscribeAll(folder: string, address: string): Promise<void> {
       previousUntil: 0,
     };
     return {
+      number,
       id,
       channel: 'webhook',
-      state: 'active',
-      reason: null,
       language: 'en',
       rhythm: 'immediate',
       time_zone: 'UTC',
@@ -136,22 +136,31 @@ async function subscribeAll(folder: string, address: string): Promise<void> {
       host_name: 'bench',
       secrets: seal.seal(JSON.stringify(secrets), `${id} secrets`),
       token_hash: id,
-      place,
-      wanted: place,
-      due_at: null,
-      leased_by: null,
-      fence: 0,
-      attempts: 0,
-      failing_since: null,
       created_at: 0,
       revision: 0,
     };
   });
-  for (let from = 0; from < rows.length; from += 500)
-    await database.kysely
-      .insertInto('subscribers')
-      .values(rows.slice(from, from + 500))
-      .execute();
+  const progress = numbers.map((number) => ({
+    number,
+    state: 'active',
+    reason: null,
+    place,
+    wanted: place,
+    due_at: null,
+    leased_by: null,
+    fence: 0,
+    attempts: 0,
+    failing_since: null,
+  }));
+  for (const [table, rows] of [
+    ['subscriptions', subscriptions] as const,
+    ['progress', progress] as const,
+  ])
+    for (let from = 0; from < rows.length; from += 500)
+      await database.kysely
+        .insertInto(table)
+        .values(rows.slice(from, from + 500))
+        .execute();
   await database.close();
 }
 

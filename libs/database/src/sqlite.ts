@@ -16,22 +16,32 @@ function bound(value: unknown): SQLInputValue {
   return (value ?? null) as SQLInputValue;
 }
 
+/** Statements that are kept read; the texts of long lists of values are many, so not without end. */
+const keptStatements = 200;
+
 /** A SQLite file on the SQLite that is built into Node: every commit is on disk before it is acknowledged. */
 function sqliteDatabase(file: string): SqliteDatabase {
   const database = new DatabaseSync(file, { timeout: 0 });
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on;',
   );
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
     prepare: (sql): SqliteStatement => {
+      const held = prepared.get(sql);
+      if (held !== undefined) return held;
       const statement = database.prepare(sql);
-      return {
+      const made = {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...parameters.map(bound)),
         run: (parameters) => statement.run(...parameters.map(bound)),
-        iterate: (parameters) => statement.iterate(...parameters.map(bound)),
-      };
+        // One of its own: what is being iterated can't be run at the same time.
+        iterate: (parameters) => database.prepare(sql).iterate(...parameters.map(bound)),
+      } satisfies SqliteStatement;
+      if (prepared.size >= keptStatements) prepared.clear();
+      prepared.set(sql, made);
+      return made;
     },
   };
 }

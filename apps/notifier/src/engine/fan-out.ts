@@ -82,14 +82,14 @@ export class FanOut {
   /** The newest matching place of each subscriber, over a stretch of the timeline. */
   private collect(after: Place, end: Place): { marks: Mark[]; reached: Place } {
     if (this.index.size === 0) return { marks: [], reached: end };
-    const marks = new Map<string, Mark>();
+    const marks = new Map<number, Mark>();
     const now = this.clock.now();
     let reached = end;
     let seen = 0;
     for (const occurrence of this.timeline.between(after, end, this.index.wantsThresholds)) {
-      for (const { id, rhythm, timeZone } of this.index.matching(occurrence)) {
+      for (const { number, rhythm, timeZone } of this.index.matching(occurrence)) {
         const dueAt = rhythm === 'immediate' ? now : nextDigest(rhythm, timeZone, now);
-        marks.set(id, { id, place: occurrence.place, dueAt });
+        marks.set(number, { number, place: occurrence.place, dueAt });
       }
       if ((seen += 1) === occurrencesAtOnce) {
         reached = occurrence.place;
@@ -137,12 +137,12 @@ export class FanOut {
     if (anew) this.index.clear();
     for (const { subscriber, active } of changed)
       if (active) this.index.put(subscriber);
-      else this.index.remove(subscriber.id);
+      else this.index.remove(subscriber.number);
     this.revision = revision;
     if (anew) this.indexedAt = now;
     const resumed = anew ? [] : changed.filter(({ active }) => active);
-    return resumed.map(({ subscriber: { id, rhythm, timeZone } }) => ({
-      id,
+    return resumed.map(({ subscriber: { number, rhythm, timeZone } }) => ({
+      number,
       place,
       dueAt: nextDigest(rhythm, timeZone, now),
     }));

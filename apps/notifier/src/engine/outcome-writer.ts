@@ -48,7 +48,7 @@ export class OutcomeWriter {
       this.lastBatch = batch.length;
       try {
         const left: Left = await this.store.finish(batch.map(({ outcome }) => outcome));
-        for (const { outcome, resolve } of batch) resolve(left.get(outcome.id) ?? null);
+        for (const { outcome, resolve } of batch) resolve(left.get(outcome.number) ?? null);
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }

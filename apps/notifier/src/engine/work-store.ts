@@ -1,14 +1,15 @@
-import { sql, type Insertable, type Kysely } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { OpenDatabase } from '#database';
 import { calendarDate } from '#treaty';
 import type { BegunDay } from '../occurrences/timeline.ts';
 import type { Filter } from '../subscribers/filter.ts';
 import type { Indexed } from '../subscribers/subscriber-index.ts';
-import type { DeliveriesTable, NotifierTables, SubscriberRow } from '../subscribers/tables.ts';
+import type { DeliveryRow, NotifierTables, SubscriberRow } from '../subscribers/tables.ts';
 
 /** A subscriber and the newest occurrence that it is to be told. */
 export interface Mark {
-  readonly id: string;
+  readonly number: number;
   readonly place: string;
   /** When, if it is not being served already. */
   readonly dueAt: number;
@@ -16,7 +17,8 @@ export interface Mark {
 
 /** What an attempt came to. */
 export interface Outcome {
-  readonly id: string;
+  /** Of the subscriber. */
+  readonly number: number;
   readonly fence: number;
   /** The place reached: that of the occurrence that was answered, or the old one. */
   readonly place: string;
@@ -27,13 +29,14 @@ export interface Outcome {
   readonly keep: boolean;
   readonly state: SubscriberRow['state'];
   readonly reason: string | null;
-  readonly delivery: Insertable<DeliveriesTable> | null;
+  readonly delivery: DeliveryRow | null;
 }
 
 /** What is left to do after an outcome was written; absent for a holder that had lost its lease. */
-export type Left = ReadonlyMap<string, { readonly wanted: string; readonly place: string }>;
+export type Left = ReadonlyMap<number, { readonly wanted: string; readonly place: string }>;
 
 const rowsAtOnce = 500;
+const forgottenAtOnce = 5000;
 
 /** Lists of any length, in pieces that a statement can carry. */
 export function* inPieces<One>(all: readonly One[], size = rowsAtOnce): Generator<readonly One[]> {
@@ -139,18 +142,32 @@ export class WorkStore {
   async changedSince(revision: number): Promise<{ subscriber: Indexed; active: boolean }[]> {
     const rows = await this.db
       .selectFrom('subscribers')
-      .select(['id', 'filter', 'rhythm', 'time_zone', 'state'])
+      .select(['number', 'filter', 'rhythm', 'time_zone', 'state'])
       .where('revision', '>', revision)
       .execute();
-    return rows.map(({ id, filter, rhythm, time_zone: timeZone, state }) => ({
-      subscriber: { id, filter: JSON.parse(filter) as Filter, rhythm, timeZone },
+    return rows.map(({ number, filter, rhythm, time_zone: timeZone, state }) => ({
+      subscriber: { number, filter: JSON.parse(filter) as Filter, rhythm, timeZone },
       active: state === 'active',
     }));
   }
 
   /** Marks subscribers as having something to be told. Marking again changes nothing. */
   async mark(marks: readonly Mark[]): Promise<void> {
-    for (const piece of inPieces(marks)) await this.relaxed((db) => markAll(db, piece));
+    // In the order of their rows, so that each piece touches few pages of the table.
+    const inOrder = marks.toSorted((a, b) => a.number - b.number);
+    for (const piece of inPieces(inOrder)) {
+      const marked = this.listed(
+        piece.map(({ number, place, dueAt }) => [number, place, dueAt]),
+        { number: 'integer', place: 'text', due_at: 'double precision' },
+      );
+      await this.relaxed((db) =>
+        sql`update progress set wanted = marked.place,
+          due_at = coalesce(progress.due_at, marked.due_at)
+          from ${marked} as marked
+          where progress.number = marked.number and progress.state = 'active'
+          and progress.place < marked.place and progress.wanted < marked.place`.execute(db),
+      );
+    }
   }
 
   /**
@@ -163,8 +180,8 @@ export class WorkStore {
     { now, until, limit, failing }: { now: number; until: number; limit: number; failing: boolean },
   ): Promise<SubscriberRow[]> {
     const due = this.db
-      .selectFrom('subscribers')
-      .select('id')
+      .selectFrom('progress')
+      .select('number')
       .where('due_at', '<=', now)
       .where('state', '=', 'active')
       .where('attempts', failing ? '>' : '=', 0)
@@ -172,89 +189,167 @@ export class WorkStore {
     // Looking first, so that an idle notifier writes nothing.
     if ((await due.limit(1).executeTakeFirst()) === undefined) return [];
     const free = due.limit(limit).$if(this.isPostgres, (query) => query.forUpdate().skipLocked());
-    return await this.relaxed((db) =>
-      db
-        .updateTable('subscribers')
+    return await this.relaxed(async (db) => {
+      const leased = await db
+        .updateTable('progress')
         .set(({ eb }) => ({ due_at: until, leased_by: owner, fence: eb('fence', '+', 1) }))
-        .where('id', 'in', free)
-        .returningAll()
-        .execute(),
-    );
+        .where('number', 'in', free)
+        .returning('number')
+        .execute();
+      const numbers = this.listed(
+        leased.map(({ number }) => [number]),
+        { number: 'integer' },
+      );
+      const { rows } = await sql<SubscriberRow>`select * from subscribers
+        where number in (select number from ${numbers} as leased)`.execute(db);
+      return rows;
+    });
   }
 
   /** Writes what attempts came to, all or none. A holder that lost its lease writes nothing. */
   async finish(outcomes: readonly Outcome[]): Promise<Left> {
-    const left = new Map<string, { wanted: string; place: string }>();
+    const left = new Map<number, { wanted: string; place: string }>();
     await this.relaxed(async (transaction) => {
-      for (const piece of inPieces(outcomes, 200)) {
-        const values = sql.join(piece.map(valuesOf));
-        const { rows } = await sql<{
-          id: string;
-          wanted: string;
-          place: string;
-        }>`update subscribers set
-          place = done.column3, attempts = done.column4, failing_since = done.column5,
-          due_at = case when done.column8 <> 'active' then null
-            when subscribers.wanted > done.column3 then done.column6 else null end,
-          leased_by = case when done.column7 = 1 and subscribers.wanted > done.column3
-            then subscribers.leased_by else null end,
-          state = done.column8, reason = done.column9
-          from (values ${values}) as done
-          where subscribers.id = done.column1 and subscribers.fence = done.column2
-          and subscribers.state = 'active'
-          returning subscribers.id as id, subscribers.wanted as wanted, subscribers.place as place`.execute(
+      for (const piece of inPieces(outcomes)) {
+        for (const { number, ...rest } of await this.writePlaces(transaction, piece))
+          left.set(number, rest);
+        const written = piece.filter(({ number }) => left.has(number));
+        await this.writeLog(
           transaction,
+          written.flatMap(({ delivery }) => delivery ?? []),
         );
-        for (const { id, wanted, place } of rows) left.set(id, { wanted, place });
-        const logged = piece.flatMap(({ id, delivery }) =>
-          delivery !== null && left.has(id) ? [delivery] : [],
-        );
-        if (logged.length > 0) await transaction.insertInto('deliveries').values(logged).execute();
-        const changed = piece.filter(({ id, state }) => state !== 'active' && left.has(id));
-        for (const { id } of changed) await touch(transaction, id);
+        for (const { number, state } of written)
+          if (state !== 'active') await touch(transaction, number);
       }
     });
     return left;
   }
 
+  private async writePlaces(
+    db: Transaction<NotifierTables>,
+    outcomes: readonly Outcome[],
+  ): Promise<readonly { number: number; wanted: string; place: string }[]> {
+    const done = this.listed(
+      outcomes.map((one) => [
+        one.number,
+        one.fence,
+        one.place,
+        one.attempts,
+        one.failingSince,
+        one.goOnAt,
+        one.keep ? 1 : 0,
+        one.state,
+        one.reason,
+      ]),
+      {
+        number: 'integer',
+        fence: 'integer',
+        place: 'text',
+        attempts: 'integer',
+        failing_since: 'double precision',
+        go_on_at: 'double precision',
+        keep: 'integer',
+        state: 'text',
+        reason: 'text',
+      },
+    );
+    const { rows } = await sql<{ number: number; wanted: string; place: string }>`update progress
+      set place = done.place, attempts = done.attempts, failing_since = done.failing_since,
+      due_at = case when done.state = 'active' and progress.wanted > done.place
+        then done.go_on_at else null end,
+      leased_by = case when done.keep = 1 and progress.wanted > done.place
+        then progress.leased_by else null end,
+      state = done.state, reason = done.reason
+      from ${done} as done
+      where progress.number = done.number and progress.fence = done.fence
+      and progress.state = 'active'
+      returning progress.number as number, progress.wanted as wanted, progress.place as place`.execute(
+      db,
+    );
+    return rows;
+  }
+
+  private async writeLog(
+    db: Transaction<NotifierTables>,
+    deliveries: readonly DeliveryRow[],
+  ): Promise<void> {
+    if (deliveries.length === 0) return;
+    const columns = {
+      number: 'integer',
+      at: 'double precision',
+      occurrence: 'text',
+      what: 'text',
+      place: 'text',
+      attempt: 'integer',
+      outcome: 'text',
+      code: 'integer',
+      detail: 'text',
+      milliseconds: 'double precision',
+    } as const satisfies Record<keyof DeliveryRow, ColumnType>;
+    const names = Object.keys(columns) as (keyof DeliveryRow)[];
+    const rows = this.listed(
+      deliveries.map((delivery) => names.map((name) => delivery[name])),
+      columns,
+    );
+    await sql`insert into deliveries (${sql.join(names.map((name) => sql.ref(name)))})
+      select * from ${rows} as attempts`.execute(db);
+  }
+
+  /**
+   * A table of values in a statement, out of one parameter: its text is the same for any number of rows, so the
+   * database reads it once; and SQLite looks rows up by it, which it does not by a long list of values.
+   */
+  private listed(
+    rows: readonly (readonly unknown[])[],
+    columns: Readonly<Record<string, ColumnType>>,
+  ): RawBuilder<unknown> {
+    const read = Object.entries(columns).map(
+      ([name, type], at) =>
+        sql`cast(value ->> ${sql.lit(at)} as ${sql.raw(type)}) as ${sql.ref(name)}`,
+    );
+    const content = JSON.stringify(rows);
+    const each = this.isPostgres
+      ? sql`jsonb_array_elements(cast(${content} as jsonb)) as given(value)`
+      : sql`json_each(${content})`;
+    return sql`(select ${sql.join(read)} from ${each})`;
+  }
+
   /** Leaves attempts on record for a while only: the ledger has the facts. */
   async forgetDeliveriesBefore(instant: number): Promise<void> {
-    await this.db.deleteFrom('deliveries').where('at', '<', instant).execute();
+    const old = this.db.selectFrom('deliveries').select('at').where('at', '<', instant);
+    for (;;) {
+      const last = await old.orderBy('at').offset(forgottenAtOnce).limit(1).executeTakeFirst();
+      // In pieces: SQLite works on the thread that also answers requests.
+      const piece = this.db.deleteFrom('deliveries').where('at', '<', instant);
+      await piece
+        .$if(last !== undefined, (rows) => rows.where('at', '<=', last?.at ?? 0))
+        .execute();
+      if (last === undefined) return;
+      await setImmediate();
+    }
   }
 
   /** Erases subscriptions that nobody confirmed. */
   async forgetPendingBefore(instant: number): Promise<void> {
     await this.db
-      .deleteFrom('subscribers')
-      .where('state', '=', 'pending')
+      .deleteFrom('subscriptions')
       .where('created_at', '<', instant)
+      .where('number', 'in', (eb) =>
+        eb.selectFrom('progress').select('number').where('state', '=', 'pending'),
+      )
       .execute();
   }
 }
 
-async function markAll(db: Kysely<NotifierTables>, marks: readonly Mark[]): Promise<void> {
-  const values = sql.join(
-    marks.map(({ id, place, dueAt }) => sql`(${id}, ${place}, cast(${dueAt} as double precision))`),
-  );
-  await sql`update subscribers set wanted = marked.column2,
-    due_at = coalesce(subscribers.due_at, marked.column3)
-    from (values ${values}) as marked
-    where subscribers.id = marked.column1 and subscribers.state = 'active'
-    and subscribers.place < marked.column2 and subscribers.wanted < marked.column2`.execute(db);
-}
-
-const valuesOf = (outcome: Outcome) =>
-  sql`(${outcome.id}, cast(${outcome.fence} as integer), ${outcome.place}, cast(${outcome.attempts} as integer),
-    cast(${outcome.failingSince} as double precision), cast(${outcome.goOnAt} as double precision),
-    cast(${outcome.keep ? 1 : 0} as integer), ${outcome.state}, cast(${outcome.reason} as text))`;
+type ColumnType = 'integer' | 'double precision' | 'text';
 
 /** Gives a subscriber the next revision, so that the fan-out sees that it changed. */
-export async function touch(db: Kysely<NotifierTables>, id: string): Promise<void> {
+export async function touch(db: Kysely<NotifierTables>, number: number): Promise<void> {
   const { revision } = await db
     .updateTable('fan_out')
     .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
     .where('id', '=', 1)
     .returning('revision')
     .executeTakeFirstOrThrow();
-  await db.updateTable('subscribers').set({ revision }).where('id', '=', id).execute();
+  await db.updateTable('subscriptions').set({ revision }).where('number', '=', number).execute();
 }

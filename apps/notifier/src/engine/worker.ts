@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { NotifierClock } from '../clock.ts';
 import type { Occurrence } from '../occurrences/occurrence.ts';
 import { isAfter, positionIn, type Place } from '../occurrences/place.ts';
@@ -230,11 +229,9 @@ export class DeliveryWorker {
     const [first] = found;
     const last = found.at(-1) ?? first;
     const attempts = row.attempts + 1;
-    const { id, fence } = row;
+    const { number, fence } = row;
     const delivery = {
-      // In order of time, so that the database adds at one end.
-      id: `${String(Math.floor(now)).padStart(14, '0')}-${randomUUID()}`,
-      subscriber: id,
+      number,
       at: now,
       occurrence: first.id,
       what: found.length > 1 ? 'digest' : first.what,
@@ -257,7 +254,15 @@ export class DeliveryWorker {
     const failingSince = row.failing_since ?? now;
     const { retryAfter } = answer;
     const again = nextAttempt({ attempts, failingSince, retryAfter }, now, Math.random());
-    const failed = { id, fence, place: row.place, attempts, failingSince, keep: false, delivery };
+    const failed = {
+      number,
+      fence,
+      place: row.place,
+      attempts,
+      failingSince,
+      keep: false,
+      delivery,
+    };
     return again === null
       ? { ...failed, goOnAt: now, state: 'paused', reason: 'failing' }
       : { ...failed, goOnAt: again, state: 'active', reason: null };
@@ -266,7 +271,7 @@ export class DeliveryWorker {
 
 /** Gives a subscriber back as it is. */
 const released = (row: SubscriberRow, goOnAt: number): Outcome => ({
-  id: row.id,
+  number: row.number,
   fence: row.fence,
   place: row.place,
   attempts: row.attempts,

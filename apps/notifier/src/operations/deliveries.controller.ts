@@ -61,7 +61,7 @@ export class DeliveriesController {
       state: row.state,
       reason: row.reason,
       position: positionIn(row.place),
-      deliveries: deliveries.map(({ at, place, ...one }) => ({
+      deliveries: deliveries.map(({ number: _number, at, place, ...one }) => ({
         ...one,
         at: instant(at),
         position: positionIn(place),

@@ -46,19 +46,20 @@ it('finds everyone whose filter matches and nobody else, also after changes and 
       (first, changed, some) => {
         const occurrence = { ...told, ...some } as Occurrence;
         const index = new SubscriberIndex();
-        const held = new Map<string, Indexed>();
+        const held = new Map<number, Indexed>();
         const put = (filter: Filter, n: number): void => {
-          const one: Indexed = { id: `s${n}`, filter, rhythm: 'immediate', timeZone: 'UTC' };
-          held.set(one.id, one);
+          const one: Indexed = { number: n, filter, rhythm: 'immediate', timeZone: 'UTC' };
+          held.set(n, one);
           index.put(one);
         };
         first.forEach(put);
         changed.forEach(put);
-        held.delete('s1');
-        index.remove('s1');
+        held.delete(1);
+        index.remove(1);
         const expected = [...held.values()].filter(({ filter }) => matches(filter, occurrence));
-        const ids = (found: readonly Indexed[]): string[] => found.map(({ id }) => id).toSorted();
-        expect(ids(index.matching(occurrence))).toStrictEqual(ids(expected));
+        const numbers = (found: readonly Indexed[]): number[] =>
+          found.map(({ number }) => number).toSorted((a, b) => a - b);
+        expect(numbers(index.matching(occurrence))).toStrictEqual(numbers(expected));
         expect(index.size).toBe(held.size);
       },
     ),

@@ -3,7 +3,7 @@ import { matches, wantsThresholds, type Filter } from './filter.ts';
 
 /** What the fan-out needs to know of a subscriber. */
 export interface Indexed {
-  readonly id: string;
+  readonly number: number;
   readonly filter: Filter;
   readonly rhythm: 'immediate' | 'daily' | 'weekly';
   readonly timeZone: string;
@@ -27,12 +27,12 @@ function keysOf(filter: Filter): string[] {
 
 /** Active subscribers by what they filter on, so that an occurrence looks only at those it may concern. */
 export class SubscriberIndex {
-  private readonly byKey = new Map<string, Map<string, Indexed>>();
-  private readonly byId = new Map<string, Indexed>();
+  private readonly byKey = new Map<string, Map<number, Indexed>>();
+  private readonly byNumber = new Map<number, Indexed>();
   private thresholds = 0;
 
   get size(): number {
-    return this.byId.size;
+    return this.byNumber.size;
   }
 
   /** Whether anybody wants what follows from events and days; computing it is left out otherwise. */
@@ -41,31 +41,31 @@ export class SubscriberIndex {
   }
 
   put(subscriber: Indexed): void {
-    this.remove(subscriber.id);
-    this.byId.set(subscriber.id, subscriber);
+    this.remove(subscriber.number);
+    this.byNumber.set(subscriber.number, subscriber);
     if (wantsThresholds(subscriber.filter)) this.thresholds += 1;
     for (const key of keysOf(subscriber.filter)) {
       const held = this.byKey.get(key);
-      if (held === undefined) this.byKey.set(key, new Map([[subscriber.id, subscriber]]));
-      else held.set(subscriber.id, subscriber);
+      if (held === undefined) this.byKey.set(key, new Map([[subscriber.number, subscriber]]));
+      else held.set(subscriber.number, subscriber);
     }
   }
 
-  remove(id: string): void {
-    const known = this.byId.get(id);
+  remove(number: number): void {
+    const known = this.byNumber.get(number);
     if (known === undefined) return;
-    this.byId.delete(id);
+    this.byNumber.delete(number);
     if (wantsThresholds(known.filter)) this.thresholds -= 1;
     for (const key of keysOf(known.filter)) {
       const held = this.byKey.get(key);
-      held?.delete(id);
+      held?.delete(number);
       if (held?.size === 0) this.byKey.delete(key);
     }
   }
 
   clear(): void {
     this.byKey.clear();
-    this.byId.clear();
+    this.byNumber.clear();
     this.thresholds = 0;
   }
 
@@ -76,10 +76,10 @@ export class SubscriberIndex {
       for (const code of occurrence.participants) keys.add(`participant ${code}`);
       for (const kind of occurrence.kinds) keys.add(`kind ${kind}`);
     }
-    const found = new Map<string, Indexed>();
+    const found = new Map<number, Indexed>();
     for (const key of keys)
       for (const subscriber of this.byKey.get(key)?.values() ?? [])
-        if (matches(subscriber.filter, occurrence)) found.set(subscriber.id, subscriber);
+        if (matches(subscriber.filter, occurrence)) found.set(subscriber.number, subscriber);
     return [...found.values()];
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { OpenDatabase } from '#database';
 import type { NotifierClock } from '../clock.ts';
 import { touch } from '../engine/work-store.ts';
@@ -7,7 +7,13 @@ import type { Place } from '../occurrences/place.ts';
 import { hashOfToken, isSame, newToken, type Sealing } from '../secrets/sealing.ts';
 import { newSecret, rotated, type MacScheme, type MacSecrets } from '../webhooks/mac.ts';
 import type { Filter } from './filter.ts';
-import type { DeliveryRow, NotifierTables, SubscriberRow } from './tables.ts';
+import type {
+  DeliveryRow,
+  NotifierTables,
+  ProgressTable,
+  SubscriberRow,
+  SubscriptionsTable,
+} from './tables.ts';
 
 /** What a subscription is made from. */
 export interface Wanted {
@@ -59,11 +65,9 @@ export class Subscriptions {
       channel === 'mail'
         ? null
         : { scheme: macScheme, current: newSecret(macScheme), previous: null, previousUntil: 0 };
-    const row: SubscriberRow = {
+    const asked = {
       id,
       channel,
-      state: 'pending',
-      reason: null,
       language,
       rhythm,
       time_zone: timeZone,
@@ -73,26 +77,19 @@ export class Subscriptions {
       host_name: this.sealing.nameOf(`host ${host}`),
       secrets: secrets === null ? null : this.sealSecrets(id, secrets),
       token_hash: hash,
-      place,
-      wanted: place,
-      due_at: null,
-      leased_by: null,
-      fence: 0,
-      attempts: 0,
-      failing_since: null,
       created_at: this.clock.now(),
       revision: 0,
     };
-    await this.db.transaction().execute(async (transaction) => {
-      await this.refuseTooMany(transaction, row);
-      await transaction.insertInto('subscribers').values(row).execute();
+    const row = await this.db.transaction().execute(async (transaction) => {
+      await this.refuseTooMany(transaction, asked);
+      return insertSubscriber(transaction, asked, place);
     });
     return { row, token };
   }
 
   private async refuseTooMany(
     db: Transaction<NotifierTables>,
-    { target_name: target, host_name: host }: SubscriberRow,
+    { target_name: target, host_name: host }: Pick<SubscriberRow, 'target_name' | 'host_name'>,
   ): Promise<void> {
     const count = async (column: 'target_name' | 'host_name', name: string, pending: boolean) => {
       const { n } = await db
@@ -156,29 +153,32 @@ export class Subscriptions {
     await this.db.transaction().execute(async (transaction) => {
       const row = await transaction
         .selectFrom('subscribers')
-        .select(['state', 'place'])
+        .select(['number', 'state', 'place'])
         .where('id', '=', id)
         .executeTakeFirst();
       if (row === undefined || row.state === 'active') return;
       const place = row.state === 'pending' ? from : row.place;
-      await this.restart(transaction, id, place, upTo);
+      await this.restart(transaction, row.number, place, upTo);
     });
   }
 
   /** Goes back, or forward, to a place and tells everything after it again. The ids are those of the first time. */
   async replay(id: string, from: Place, upTo: Place): Promise<void> {
-    await this.db.transaction().execute((transaction) => this.restart(transaction, id, from, upTo));
+    await this.db.transaction().execute(async (transaction) => {
+      const number = await numberOf(transaction, id);
+      if (number !== undefined) await this.restart(transaction, number, from, upTo);
+    });
   }
 
   /** The fence is raised, so that whoever serves it now can't write the place it came to. */
   private async restart(
     db: Transaction<NotifierTables>,
-    id: string,
+    number: number,
     place: Place,
     upTo: Place,
   ): Promise<void> {
     await db
-      .updateTable('subscribers')
+      .updateTable('progress')
       .set(({ eb }) => ({
         state: 'active',
         reason: null,
@@ -190,16 +190,18 @@ export class Subscriptions {
         attempts: 0,
         failing_since: null,
       }))
-      .where('id', '=', id)
+      .where('number', '=', number)
       .execute();
-    await touch(db, id);
+    await touch(db, number);
   }
 
   /** Stops telling a subscriber until it is resumed. */
   async pause(id: string, reason: string): Promise<void> {
     await this.db.transaction().execute(async (transaction) => {
+      const number = await numberOf(transaction, id);
+      if (number === undefined) return;
       await transaction
-        .updateTable('subscribers')
+        .updateTable('progress')
         .set(({ eb }) => ({
           state: 'paused',
           reason,
@@ -207,10 +209,10 @@ export class Subscriptions {
           leased_by: null,
           fence: eb('fence', '+', 1),
         }))
-        .where('id', '=', id)
+        .where('number', '=', number)
         .where('state', '=', 'active')
         .execute();
-      await touch(transaction, id);
+      await touch(transaction, number);
     });
   }
 
@@ -220,7 +222,7 @@ export class Subscriptions {
     if (secrets === null) return null;
     const next = rotated(secrets, this.clock.now());
     await this.db
-      .updateTable('subscribers')
+      .updateTable('subscriptions')
       .set({ secrets: this.sealSecrets(row.id, next) })
       .where('id', '=', row.id)
       .execute();
@@ -233,12 +235,14 @@ export class Subscriptions {
    */
   async erase(id: string): Promise<void> {
     await this.db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom('deliveries').where('subscriber', '=', id).execute();
-      await transaction.deleteFrom('subscribers').where('id', '=', id).execute();
+      const number = await numberOf(transaction, id);
+      if (number === undefined) return;
+      await transaction.deleteFrom('deliveries').where('number', '=', number).execute();
+      await transaction.deleteFrom('subscriptions').where('number', '=', number).execute();
     });
     if (this.kind === 'sqlite') await this.cutLogOfWrites();
     else
-      for (const table of ['subscribers', 'deliveries'])
+      for (const table of ['subscriptions', 'progress', 'deliveries'])
         await sql`vacuum ${sql.table(table)}`.execute(this.db);
   }
 
@@ -258,8 +262,12 @@ export class Subscriptions {
     return this.db
       .selectFrom('deliveries')
       .selectAll()
-      .where('subscriber', '=', id)
+      .where('number', '=', (eb) =>
+        eb.selectFrom('subscriptions').select('number').where('id', '=', id),
+      )
       .orderBy('at', 'desc')
+      .orderBy('place', 'desc')
+      .orderBy('attempt', 'desc')
       .limit(limit)
       .execute();
   }
@@ -273,7 +281,7 @@ export class Subscriptions {
       const secrets = this.secretsOf(row);
       const host = row.channel === 'mail' ? domainOf(target) : new URL(target).host;
       await this.db
-        .updateTable('subscribers')
+        .updateTable('subscriptions')
         .set({
           target: this.sealing.seal(target, `${row.id} target`),
           target_name: this.sealing.nameOf(`target ${target}`),
@@ -285,6 +293,44 @@ export class Subscriptions {
     }
     return old.length;
   }
+}
+
+async function numberOf(db: Kysely<NotifierTables>, id: string): Promise<number | undefined> {
+  const found = await db
+    .selectFrom('subscriptions')
+    .select('number')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return found?.number;
+}
+
+/** Writes a subscriber that waits to be confirmed, under the next number. */
+async function insertSubscriber(
+  db: Transaction<NotifierTables>,
+  asked: Omit<Selectable<SubscriptionsTable>, 'number'>,
+  place: Place,
+): Promise<SubscriberRow> {
+  const { last: number } = await db
+    .updateTable('numbers')
+    .set(({ eb }) => ({ last: eb('last', '+', 1) }))
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  const subscription = { number, ...asked };
+  const progress: Selectable<ProgressTable> = {
+    number,
+    state: 'pending',
+    reason: null,
+    place,
+    wanted: place,
+    due_at: null,
+    leased_by: null,
+    fence: 0,
+    attempts: 0,
+    failing_since: null,
+  };
+  await db.insertInto('subscriptions').values(subscription).execute();
+  await db.insertInto('progress').values(progress).execute();
+  return { ...subscription, ...progress };
 }
 
 /** The part of a mail address after the @. */

@@ -1,13 +1,15 @@
-import type { Insertable, Kysely, Migration, Selectable } from 'kysely';
+import type { Kysely, Migration, Selectable } from 'kysely';
+import { splitProgressOff } from './progress-migration.ts';
 
-/** Instants are milliseconds since 1970; numbers that both databases give back as numbers. */
-export interface SubscribersTable {
+/**
+ * What was asked for, by whom: wide rows that are read often and written seldom. Instants are milliseconds since
+ * 1970; all numbers are such that both databases give them back as numbers.
+ */
+export interface SubscriptionsTable {
+  /** For other tables: short, in the order in which subscriptions were made, and never given twice. */
+  number: number;
   id: string;
   channel: 'webhook' | 'mail';
-  /** `pending`: not confirmed yet. `stopped`: the receiver said that it is gone. */
-  state: 'pending' | 'active' | 'paused' | 'stopped';
-  /** Why it is paused or stopped, in a word. */
-  reason: string | null;
   language: 'en' | 'fr';
   rhythm: 'immediate' | 'daily' | 'weekly';
   time_zone: string;
@@ -22,6 +24,18 @@ export interface SubscribersTable {
   secrets: string | null;
   /** What is stored of the management token. */
   token_hash: string;
+  created_at: number;
+  /** Raised with every change that the fan-out must know. */
+  revision: number;
+}
+
+/** How far each subscriber was told: narrow rows, written three times for each thing that is told. */
+export interface ProgressTable {
+  number: number;
+  /** `pending`: not confirmed yet. `stopped`: the receiver said that it is gone. */
+  state: 'pending' | 'active' | 'paused' | 'stopped';
+  /** Why it is paused or stopped, in a word. */
+  reason: string | null;
   /** Place of the last occurrence that was answered. */
   place: string;
   /** Place of the newest occurrence that matches: nothing is to be done while it is not after `place`. */
@@ -33,15 +47,11 @@ export interface SubscribersTable {
   fence: number;
   attempts: number;
   failing_since: number | null;
-  created_at: number;
-  /** Raised with every change that the fan-out must know. */
-  revision: number;
 }
 
 /** One attempt, as the subscriber and staff see it. No address in it. */
 export interface DeliveriesTable {
-  id: string;
-  subscriber: string;
+  number: number;
   at: number;
   occurrence: string;
   what: string;
@@ -72,14 +82,18 @@ export interface DaysTable {
 }
 
 export interface NotifierTables {
-  subscribers: SubscribersTable;
+  /** The last number that a subscription was given: one row. */
+  numbers: { last: number };
+  subscriptions: SubscriptionsTable;
+  progress: ProgressTable;
+  /** Both together, to read: a view. */
+  subscribers: SubscriptionsTable & ProgressTable;
   deliveries: DeliveriesTable;
   fan_out: FanOutTable;
   begun_days: DaysTable;
 }
 
-export type SubscriberRow = Selectable<SubscribersTable>;
-export type NewSubscriber = Insertable<SubscribersTable>;
+export type SubscriberRow = Selectable<SubscriptionsTable & ProgressTable>;
 export type DeliveryRow = Selectable<DeliveriesTable>;
 
 /** By name, in order. One that has run is never changed. */
@@ -124,6 +138,7 @@ export const notifierMigrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0002-progress': { up: splitProgressOff },
 };
 
 async function subscribersTable(db: Kysely<unknown>): Promise<void> {

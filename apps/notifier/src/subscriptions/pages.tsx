@@ -204,7 +204,7 @@ export function ManagePage(
           </thead>
           <tbody>
             {deliveries.map((one) => (
-              <tr key={one.id}>
+              <tr>
                 <td>{new Date(one.at).toISOString().slice(0, 19)}</td>
                 <td>
                   {one.what} <code>{one.occurrence}</code>

@@ -267,7 +267,7 @@ const shown = (row: SubscriberRow, target: string, deliveries: readonly Delivery
   attempts: row.attempts,
   failingSince: row.failing_since === null ? null : new Date(row.failing_since).toISOString(),
   nextAttemptAt: row.due_at === null ? null : new Date(row.due_at).toISOString(),
-  deliveries: deliveries.map(({ subscriber: _subscriber, place, at, ...one }) => ({
+  deliveries: deliveries.map(({ number: _number, place, at, ...one }) => ({
     ...one,
     at: new Date(at).toISOString(),
     position: positionIn(place),

@@ -44,7 +44,6 @@ const filter = object({
 });
 
 const delivery = object({
-  id: text,
   at: instant,
   occurrence: { ...text, description: 'The same for every attempt: webhook-id' },
   what: text,

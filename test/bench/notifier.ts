@@ -14,7 +14,7 @@ const built = (path: string): string =>
 const subscribers = 10_000;
 /** As many at the same moment as the notifier serves. */
 const inFlight = 128;
-const rounds = ['FRA', 'VNM', 'BRA', 'ESP', 'GRC'];
+const rounds = ['AND', 'BTN', 'BDI', 'CPV', 'CAF', 'TCD', 'COM', 'COG', 'DMA', 'SLV'];
 
 interface Count {
   readonly count: number;
@@ -53,7 +53,7 @@ async function measure(folder: string, address: string, bare: number): Promise<v
     for (const participant of rounds) {
       await fetch(address, { method: 'DELETE' });
       const posted = performance.now();
-      await ratify(register.address, participant, token);
+      await accede(register.address, participant, token);
       const { first, last } = await allReceived(address);
       untilLast.push(performance.now() - posted);
       rates.push((subscribers - 1) / ((last - first) / 1000));
@@ -62,7 +62,7 @@ async function measure(folder: string, address: string, bare: number): Promise<v
     const best = rates.toSorted((a, b) => a - b)[Math.floor(rates.length / 2)] ?? 0;
     showFigures(`${subscribers} webhook subscribers to one action, one receiver slow for 10 s`, [
       {
-        name: 'deliveries (median of five actions)',
+        name: 'deliveries (median of ten actions)',
         value: perSecond(best),
         against: `bare client loop, ${perSecond(bare)}`,
         ratio: best / bare,
@@ -164,11 +164,11 @@ async function subscribeAll(folder: string, address: string): Promise<void> {
   await database.close();
 }
 
-async function ratify(address: string, participant: string, token: string): Promise<void> {
+async function accede(address: string, participant: string, token: string): Promise<void> {
   const response = await fetch(`${address}/depositary/treaties/XVIII-16/actions`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-    body: JSON.stringify({ kind: 'ratification', participant, date: '2026-11-20' }),
+    body: JSON.stringify({ kind: 'accession', participant, date: '2026-11-20' }),
   });
   if (response.status !== 201) throw new Error(`${participant}: ${await response.text()}`);
 }

@@ -79,9 +79,12 @@ export class DeliveryWorker {
     return this.queue.length + this.serving.size >= this.mostLeased - this.options.concurrency;
   }
 
-  /** Some are leased ahead, so that one write leases many: a write for each would be the slowest part. */
+  /**
+   * Some are leased ahead, so that one write leases many: a write for each would be the slowest part. Not more than
+   * are done before the garbage collector comes twice, because it takes rows held for longer to be there for good.
+   */
   private get mostLeased(): number {
-    return this.options.concurrency * 8;
+    return this.options.concurrency * 4;
   }
 
   /** Leases what is due and there is room for, and begins to serve it. Answers how many were leased. */

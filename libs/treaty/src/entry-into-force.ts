@@ -269,11 +269,41 @@ const consentsOn = (record: TreatyRecord, asOf: CalendarDate): number =>
   ).size;
 
 /** What the dates of single participants depend on, and the answer they come from. */
+export type DatesAndAnswer = TreatyDates & { readonly answer: EntryIntoForce };
+
+interface AskedLast {
+  readonly participants: ParticipantRegister;
+  readonly asOf: CalendarDate;
+  readonly dates: DatesAndAnswer;
+}
+
+const askedLast = new WeakMap<TreatyRecord, AskedLast>();
+
+/**
+ * The dates of a treaty on a day. Each page and answer about it begins with them, so those of the day that was
+ * asked about last are kept with the record, unless they depend on another treaty as well.
+ */
 export function treatyDates(
   record: TreatyRecord,
   participants: ParticipantRegister,
   options: AnswerOptions,
-): TreatyDates & { readonly answer: EntryIntoForce } {
+): DatesAndAnswer {
+  const conditions = record.finalClauses.entryIntoForce?.conditions ?? [];
+  if (conditions.some((condition) => 'treaty' in condition))
+    return computeDates(record, participants, options);
+  const { asOf } = options;
+  const last = askedLast.get(record);
+  if (last?.asOf === asOf && last.participants === participants) return last.dates;
+  const dates = computeDates(record, participants, options);
+  askedLast.set(record, { participants, asOf, dates });
+  return dates;
+}
+
+function computeDates(
+  record: TreatyRecord,
+  participants: ParticipantRegister,
+  options: AnswerOptions,
+): DatesAndAnswer {
   const rule = record.finalClauses.entryIntoForce;
   const computed =
     rule === null ? null : computeEntryIntoForce(record, participants, rule, options);

@@ -23,7 +23,10 @@ interface Count {
   readonly last: number;
 }
 
-/** 10,000 webhook subscribers to one action, against a bare loop of the same client to the same receiver. */
+/**
+ * 10,000 webhook subscribers to one action, against a bare loop of the same client to the same receiver. With
+ * DATABASE_URL (an empty database) on PostgreSQL, without it on SQLite.
+ */
 export async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-notifier-'));
   const receiver = spawn(process.execPath, [join(import.meta.dirname, 'measure/receiver.ts')], {
@@ -97,6 +100,7 @@ async function subscribeAll(folder: string, address: string): Promise<void> {
   const mac = (await import(built('webhooks/mac.js'))) as { newSecret(scheme: 'v1'): string };
   const seal = sealing.openSealing(undefined, folder);
   const database = await openDatabase<Record<string, any>>({
+    url: process.env['DATABASE_URL'],
     file: join(folder, 'notifier.sqlite'),
     owner: 'notifier',
     migrations: notifierMigrations,

@@ -2,11 +2,16 @@ import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { Problem, type FieldFault } from './problem.ts';
 
-/** Every fault of the body, named by its path (`finalClauses.entryIntoForce.threshold`). */
+/**
+ * What is wrong with the body: one fault for each field, named by its path (`finalClauses.entryIntoForce.threshold`).
+ * Of several it is that of the topmost decorator, which says what kind of value belongs there; they are found from
+ * the bottom up.
+ */
 export function fieldFaults(errors: readonly ValidationError[], parent = ''): FieldFault[] {
   return errors.flatMap((error) => {
     const field = parent === '' ? error.property : `${parent}.${error.property}`;
-    const own = Object.values(error.constraints ?? {}).map((detail) => ({ field, detail }));
+    const detail = Object.values(error.constraints ?? {}).at(-1);
+    const own = detail === undefined ? [] : [{ field, detail }];
     return [...own, ...fieldFaults(error.children ?? [], field)];
   });
 }
@@ -17,13 +22,13 @@ export const bodyPipe = new ValidationPipe({
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,
-  stopAtFirstError: true,
   validationError: { target: false, value: false },
   exceptionFactory: (errors) => {
     const faults = fieldFaults(errors);
     const first = faults[0] ?? { field: 'body', detail: 'The body must be a JSON object.' };
-    return new Problem('invalid-fields', `${first.field}: ${first.detail}`, {
-      field: first.field,
+    const { field, detail } = first;
+    return new Problem('invalid-fields', detail.includes(field) ? detail : `${field}: ${detail}`, {
+      field,
       errors: faults.length > 0 ? faults : [first],
     });
   },

@@ -33,7 +33,7 @@ export class SubscribeDto {
   channel!: 'webhook' | 'mail';
 
   @ApiProperty({ description: 'https:// address of the webhook, or a mail address' })
-  @IsString({ message: 'target must be an address' })
+  @IsString({ message: 'target must be the address to send to' })
   @MaxLength(2000)
   target!: string;
 

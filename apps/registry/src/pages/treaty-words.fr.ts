@@ -32,6 +32,9 @@ export const treatyWords: TreatyWords = {
     downloads: 'Téléchargements et fils',
     pdf: 'État au jour dit, pour impression (PDF)',
     calendar: 'Calendrier (iCalendar)',
+    beTold: 'Être informé par webhook ou par courriel',
+    beToldOfForce:
+      'Être informé des prochains instruments et avant l’entrée en vigueur, par webhook ou par courriel',
     definitions: 'Ce que les mots veulent dire',
     clauses: 'Les clauses finales en toutes lettres',
     noClauses:

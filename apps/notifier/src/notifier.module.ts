@@ -1,4 +1,5 @@
 import { DynamicModule, Module, type Abstract, type Type } from '@nestjs/common';
+import { AssetsController } from '#pages';
 import { NotifierClock } from './clock.ts';
 import { NotifierRuntime } from './notifier-runtime.ts';
 import { NOTIFIER_SETTINGS, type NotifierSettings } from './notifier-settings.ts';
@@ -7,6 +8,7 @@ import { MetricsController } from './operations/metrics.controller.ts';
 import { NotifierHealthController } from './operations/notifier-health.controller.ts';
 import { MailLinksController } from './subscriptions/mail-links.controller.ts';
 import { Subscribing } from './subscriptions/subscribing.ts';
+import { SubscriptionPages } from './subscriptions/subscription-pages.tsx';
 import { SubscriptionController } from './subscriptions/subscription.controller.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
 
@@ -14,7 +16,7 @@ export interface NotifierOptions {
   readonly ledger: DynamicModule;
   readonly settings: NotifierSettings;
   readonly clock: NotifierClock;
-  /** Alone in its process it answers `/health` itself. */
+  /** Alone in its process it answers `/health` itself, and sends the styles of its pages. */
   readonly alone?: boolean;
   /** Modules that the guard of the staff routes needs. */
   readonly imports?: readonly (DynamicModule | Type)[];
@@ -39,11 +41,12 @@ export class NotifierModule {
         SubscriptionController,
         DeliveriesController,
         MetricsController,
-        ...(alone ? [NotifierHealthController] : []),
+        ...(alone ? [NotifierHealthController, AssetsController] : []),
       ],
       providers: [
         NotifierRuntime,
         Subscribing,
+        SubscriptionPages,
         { provide: NotifierClock as Abstract<NotifierClock>, useValue: clock },
         { provide: NOTIFIER_SETTINGS, useValue: settings },
       ],

@@ -19,6 +19,13 @@ export interface SubscriptionPage {
   readonly address: string;
 }
 
+/** A sentence in which what stands between backticks is code. */
+export function Sentence({ text }: { readonly text: string }): VNode {
+  return (
+    <>{text.split('`').map((part, index) => (index % 2 === 0 ? part : <code>{part}</code>))}</>
+  );
+}
+
 /** The frame of the pages about subscriptions: that of the public pages, at no moment in time. */
 export function SubscriptionFrame(
   props: SubscriptionPage & {

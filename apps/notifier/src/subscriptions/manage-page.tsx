@@ -1,9 +1,10 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { Button, InstantText, Notice, Tag, type Fact, type Tone } from '#pages';
+import type { VNode } from 'preact';
+import { Button, inLanguage, InstantText, Notice, Tag, type Fact, type Tone } from '#pages';
 import { patienceWithFailures } from '../engine/schedule.ts';
 import { cloudEventTypes } from '../webhooks/cloud-event.ts';
+import type { Filter } from '../subscribers/filter.ts';
 import { DeliveryLog, type LoggedDelivery } from './delivery-log.tsx';
-import { SubscriptionFrame, type SubscriptionPage } from './frame.tsx';
+import { Sentence, SubscriptionFrame, type SubscriptionPage } from './frame.tsx';
 import { FilterInWords, type Shown } from './filter-in-words.tsx';
 import { Copied } from './result-page.tsx';
 import { subscriptionWords, type SubscriptionWords } from './words.ts';
@@ -53,7 +54,9 @@ function Told({ language, mac, told }: Managed & { readonly told: ToldBack }): V
   return (
     <>
       <Notice tone={tone} alert>
-        <p>{sentence}</p>
+        <p>
+          <Sentence text={sentence} />
+        </p>
       </Notice>
       {secret !== undefined && (
         <section class="once">
@@ -101,12 +104,19 @@ function State(page: Managed): VNode {
       <p>
         <Tag tone={tones[name]}>{said.states[name]}</Tag>
       </p>
-      <p>{whyOf(page, name)}</p>
+      <p>
+        <Sentence text={whyOf(page, name)} />
+      </p>
       {name === 'pending' && <p>{line(said.pendingUntil, row.created_at + pendingFor)}</p>}
       {name === 'failing' && row.failing_since !== null && (
         <p>
           {line(said.failingSince, row.failing_since)}{' '}
           {line(said.pausedOn, row.failing_since + patienceWithFailures)}
+        </p>
+      )}
+      {(name === 'stopped' || row.reason === 'bounced') && (
+        <p>
+          <a href={sameAgain(page)}>{said.again}</a>
         </p>
       )}
       {row.state === 'paused' && row.reason === 'failing' && row.failing_since !== null && (
@@ -116,7 +126,17 @@ function State(page: Managed): VNode {
   );
 }
 
-function whyOf({ language, row }: Managed, name: Name): ComponentChildren {
+/** The form to subscribe, filled in with what this subscription asks for; the address is typed anew. */
+function sameAgain({ language, row }: Managed): string {
+  const filter = JSON.parse(row.filter) as Filter;
+  const { channel, rhythm } = row;
+  const query = new URLSearchParams({ channel, rhythm });
+  for (const [name, values] of Object.entries(filter))
+    if (values.length > 0) query.set(name, values.join(','));
+  return inLanguage(`/subscriptions?${query}`, language);
+}
+
+function whyOf({ language, row }: Managed, name: Name): string {
   const said = subscriptionWords[language].manage;
   const webhook = row.channel === 'webhook';
   switch (name) {
@@ -175,7 +195,9 @@ function Doings(page: Managed): VNode {
       <form method="post" action={doing(props.what)}>
         <Button look={props.first === true ? 'first' : 'second'}>{props.label}</Button>
       </form>
-      <p>{props.says}</p>
+      <p>
+        <Sentence text={props.says} />
+      </p>
     </li>
   );
   return (
@@ -240,6 +262,7 @@ function Replay({ language, row, wrong, doing }: Managed): VNode {
   };
   return (
     <li class="with-fields">
+      <h3>{said.replay}</h3>
       <p>{row.channel === 'webhook' ? said.replayWhat : said.replayMailWhat}</p>
       {form('from', said.fromDate, { type: 'date' })}
       <details open={field === 'from-position'}>

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Button, componentWords, inLanguage, Notice, type Language, type Tone } from '#pages';
-import { SubscriptionFrame, type SubscriptionPage } from './frame.tsx';
+import { Sentence, SubscriptionFrame, type SubscriptionPage } from './frame.tsx';
 import { FilterInWords, type Shown } from './filter-in-words.tsx';
 import { subscriptionWords } from './words.ts';
 
@@ -56,7 +56,9 @@ export function ResultPage(
     <SubscriptionFrame {...page} title={title}>
       <h1>{title}</h1>
       <Notice tone={row.state === 'active' ? 'good' : 'warn'} alert>
-        <p>{sentence}</p>
+        <p>
+          <Sentence text={sentence} />
+        </p>
       </Notice>
       {link !== null && secret !== null && (
         <section class="once" aria-labelledby="once">

@@ -224,11 +224,29 @@ export const strangersIn = (fields: Readonly<Record<string, unknown>>): RefusedF
 export const faultsIn = ({ fields, said, details }: Refusal): readonly RefusedField[] =>
   fields.length > 0 ? fields : [{ field: 'target', detail: details.detail, said }];
 
-/** One fault of each field, the first; what is chosen is not judged while a number beside it cannot be read. */
+/** Fields as they stand on the page. */
+const order: readonly string[] = [
+  'channel',
+  'target',
+  'language',
+  'mac',
+  'topics',
+  'treaties',
+  'participants',
+  'kinds',
+  'rhythm',
+  'timeZone',
+  'counts',
+  'inForceInDays',
+  'signatureClosesInDays',
+];
+
+/** One fault of each field, the first, in the order of the page; what is chosen is not judged while a number beside it cannot be read. */
 export function distinctFaults(faults: readonly RefusedField[]): readonly RefusedField[] {
   const first = new Map<string, RefusedField>();
+  const place = (field: string): number => order.indexOf(field.replace(/-\d+$/, ''));
   for (const one of faults) if (!first.has(one.field)) first.set(one.field, one);
   if (['counts', 'inForceInDays', 'signatureClosesInDays'].some((name) => first.has(name)))
     first.delete('topics');
-  return [...first.values()];
+  return [...first.values()].toSorted((a, b) => place(a.field) - place(b.field));
 }

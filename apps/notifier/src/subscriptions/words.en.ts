@@ -19,7 +19,10 @@ const families: Readonly<Record<ActionFamily, string>> = {
   'withdrawal-of-act': 'Taking back before entry into force',
 };
 
-/** What the pages for who subscribes say, in English: the list that the other language must match. */
+/**
+ * What the pages for who subscribes say, in English: the list that the other language must match. What stands between
+ * backticks is shown as code.
+ */
 export const subscriptionWords = {
   title: 'Be told what is recorded',
   short: 'Be told',
@@ -131,7 +134,7 @@ export const subscriptionWords = {
     notVerified: (why: string): string => `The webhook is not verified yet. ${why}`,
     withoutChallenge: (code: number): string => `It answered ${code} without the challenge.`,
     answerChallenge: (type: string): string =>
-      `Let it answer an event of type ${type} with status 200 and {"challenge": "…"}, the challenge that is in the event. Then open the subscription and send the challenge again.`,
+      `Let it answer an event of type \`${type}\` with status 200 and \`{"challenge": "…"}\`, the challenge that is in the event. Then open the subscription and send the challenge again.`,
     called: (code: number | null): string => `The receiver answered ${code}.`,
     failed: 'The call failed.',
   },
@@ -180,7 +183,7 @@ export const subscriptionWords = {
     language: 'Language',
     mac: 'Verified with',
     macs: { v1: 'Secret (HMAC-SHA256, v1)', v1a: 'Public key (Ed25519, v1a)' },
-    since: 'Asked for',
+    since: 'Subscribed',
     toldUpTo: 'Told up to',
     position: (position: string): string => `ledger position ${position}`,
     next: 'Next attempt',
@@ -197,7 +200,7 @@ export const subscriptionWords = {
       stopped: 'Stopped',
     },
     pendingWebhook: (type: string): string =>
-      `The webhook has not given its challenge back, and nothing else is sent before. Let it answer an event of type ${type} with status 200 and {"challenge": "…"}; then send the challenge again.`,
+      `The webhook has not given its challenge back, and nothing else is sent before. Let it answer an event of type \`${type}\` with status 200 and \`{"challenge": "…"}\`; then send the challenge again.`,
     pendingMail: 'Nobody has opened the link in the message yet, and nothing else is sent before.',
     pendingUntil: 'Unconfirmed, it is erased on',
     upToDate: 'Everything recorded so far that you asked for was sent.',
@@ -215,6 +218,7 @@ export const subscriptionWords = {
       'The mail server refused a message for good, so it was paused. Resume when the address takes mail again; else delete it, and subscribe with another address.',
     stopped:
       'The receiver answered 410, which says that it wants no more deliveries, ever. If that was a mistake, delete this subscription and subscribe again.',
+    again: 'Subscribe again, with the same choices',
     doings: 'What you can do',
     pause: 'Pause',
     pauseWhat: 'Nothing is sent until you resume; what is recorded meanwhile waits.',
@@ -223,7 +227,8 @@ export const subscriptionWords = {
     verify: 'Send the challenge again',
     verifyWhat: 'The webhook is asked once more whether it wants the deliveries.',
     ping: 'Send a test event',
-    pingWhat: (type: string): string => `One event of type ${type}, at once. It changes nothing.`,
+    pingWhat: (type: string): string =>
+      `One event of type \`${type}\`, at once. It changes nothing.`,
     rotate: 'Make a new secret',
     rotateWhat:
       'It is shown once. For 24 hours deliveries can be verified with the old one as well, so that none fails while you change over.',
@@ -256,8 +261,8 @@ export const subscriptionWords = {
     } as Readonly<Record<string, string>>,
   },
   done: {
-    paused: 'It is paused.',
-    resumed: 'It goes on.',
+    paused: 'Deliveries are paused.',
+    resumed: 'Deliveries go on.',
     replayed: 'What you asked for is being sent again.',
     pinged: 'The test event was delivered.',
     notPinged: 'The test event was not delivered.',

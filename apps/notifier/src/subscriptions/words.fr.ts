@@ -133,7 +133,7 @@ export const subscriptionWords: SubscriptionWords = {
     notVerified: (why) => `Le webhook n’est pas encore vérifié. ${why}`,
     withoutChallenge: (code) => `Il a répondu ${code} sans le défi.`,
     answerChallenge: (type) =>
-      `Faites-le répondre à un événement de type ${type} par le statut 200 et {"challenge": "…"}, le défi que contient l’événement. Ouvrez ensuite l’abonnement et envoyez de nouveau le défi.`,
+      `Faites-le répondre à un événement de type \`${type}\` par le statut 200 et \`{"challenge": "…"}\`, le défi que contient l’événement. Ouvrez ensuite l’abonnement et envoyez de nouveau le défi.`,
     called: (code) => `Le destinataire a répondu ${code}.`,
     failed: 'L’appel a échoué.',
   },
@@ -182,7 +182,7 @@ export const subscriptionWords: SubscriptionWords = {
     language: 'Langue',
     mac: 'Vérifié avec',
     macs: { v1: 'Secret (HMAC-SHA256, v1)', v1a: 'Clé publique (Ed25519, v1a)' },
-    since: 'Demandé',
+    since: 'Abonnement demandé',
     toldUpTo: 'Informé jusqu’au',
     position: (position) => `position du registre ${position}`,
     next: 'Prochaine tentative',
@@ -199,7 +199,7 @@ export const subscriptionWords: SubscriptionWords = {
       stopped: 'Arrêté',
     },
     pendingWebhook: (type) =>
-      `Le webhook n’a pas rendu son défi, et rien d’autre n’est envoyé avant. Faites-le répondre à un événement de type ${type} par le statut 200 et {"challenge": "…"}, puis envoyez de nouveau le défi.`,
+      `Le webhook n’a pas rendu son défi, et rien d’autre n’est envoyé avant. Faites-le répondre à un événement de type \`${type}\` par le statut 200 et \`{"challenge": "…"}\`, puis envoyez de nouveau le défi.`,
     pendingMail:
       'Personne n’a encore ouvert le lien du message, et rien d’autre n’est envoyé avant.',
     pendingUntil: 'Sans confirmation, il sera effacé le',
@@ -218,6 +218,7 @@ export const subscriptionWords: SubscriptionWords = {
       'Le serveur de messagerie a refusé un message définitivement : il a été suspendu. Reprenez quand l’adresse reçoit de nouveau du courriel ; sinon supprimez-le et abonnez-vous avec une autre adresse.',
     stopped:
       'Le destinataire a répondu 410, ce qui dit qu’il ne veut plus jamais d’envois. Si c’était une erreur, supprimez cet abonnement et abonnez-vous de nouveau.',
+    again: 'S’abonner de nouveau, avec les mêmes choix',
     doings: 'Ce que vous pouvez faire',
     pause: 'Suspendre',
     pauseWhat: 'Rien n’est envoyé jusqu’à la reprise ; ce qui est inscrit entre-temps attend.',
@@ -226,7 +227,7 @@ export const subscriptionWords: SubscriptionWords = {
     verify: 'Envoyer de nouveau le défi',
     verifyWhat: 'Il est encore demandé au webhook s’il veut les envois.',
     ping: 'Envoyer un événement d’essai',
-    pingWhat: (type) => `Un événement de type ${type}, aussitôt. Il ne change rien.`,
+    pingWhat: (type) => `Un événement de type \`${type}\`, aussitôt. Il ne change rien.`,
     rotate: 'Créer un nouveau secret',
     rotateWhat:
       'Il est montré une seule fois. Pendant 24 heures, les envois peuvent aussi être vérifiés avec l’ancien, afin qu’aucun n’échoue pendant le changement.',
@@ -261,8 +262,8 @@ export const subscriptionWords: SubscriptionWords = {
     },
   },
   done: {
-    paused: 'Il est suspendu.',
-    resumed: 'Il reprend.',
+    paused: 'Les envois sont suspendus.',
+    resumed: 'Les envois reprennent.',
     replayed: 'Ce que vous avez demandé est renvoyé.',
     pinged: 'L’événement d’essai a été livré.',
     notPinged: 'L’événement d’essai n’a pas été livré.',

@@ -1,0 +1,372 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { subscriptionWords } from '../../apps/notifier/src/subscriptions/words.ts';
+import { startReceiver, type Behaviour, type Receiver } from '../../apps/notifier/test/receiver.ts';
+import { Misdeeds, accessibilityFaults, hasBrowser, launchBrowser } from './browser.ts';
+import { RegisterUnderTest } from './register-under-test.ts';
+
+const register = new RegisterUnderTest({ WEBHOOK_TARGETS: 'development' });
+let receiver: Receiver;
+let browser: Browser;
+
+const inBrowser = hasBrowser ? describe : describe.skip;
+
+/** Gives the challenge back, as the owner of a webhook would have it do. */
+const willing: Behaviour = (request, response) => {
+  const { data } = JSON.parse(request.body);
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ challenge: data.challenge ?? null }));
+};
+const failing: Behaviour = (_request, response) => void response.writeHead(500).end();
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  await register.start();
+  if (hasBrowser) browser = await launchBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await register.remove();
+  await receiver.close();
+});
+beforeEach(() => receiver.behave(willing));
+
+const ratify = async (participant: string) => {
+  const { status, body } = await register.post('/depositary/treaties/XVIII-16/actions', {
+    kind: 'ratification',
+    participant,
+    date: '2026-11-20',
+  });
+  expect([participant, status]).toStrictEqual([participant, 201]);
+  return body.action as string;
+};
+
+/** A form as a browser without scripts sends it. */
+const send = (path: string, fields: Record<string, string> | [string, string][]) =>
+  register.postUnsigned(path, new URLSearchParams(fields).toString(), {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Accept: 'text/html',
+  });
+
+/** English sentences of the pages that are no French ones. */
+function* englishIn(words: object, french: object): Generator<string> {
+  const other = french as Readonly<Record<string, unknown>>;
+  for (const [name, value] of Object.entries(words)) {
+    if (typeof value === 'string' && value.length > 8 && value !== other[name]) yield value;
+    if (typeof value === 'object') yield* englishIn(value, other[name] as object);
+  }
+}
+const english = [...englishIn(subscriptionWords.en, subscriptionWords.fr)];
+
+inBrowser('from a treaty to being told, in French on a small telephone', () => {
+  let context: BrowserContext;
+  let page: Page;
+  let misdeeds: Misdeeds;
+  /** Addresses that requests were said to come from. */
+  const referers: string[] = [];
+
+  beforeAll(async () => {
+    context = await browser.newContext({
+      locale: 'fr-FR',
+      viewport: { width: 320, height: 640 },
+      javaScriptEnabled: true,
+    });
+    page = await context.newPage();
+    misdeeds = new Misdeeds(page, register.address);
+    page.on('request', (request) => referers.push(request.headers()['referer'] ?? ''));
+  });
+  afterAll(() => context.close());
+
+  /** What axe, the width and the language have against the page that is shown. */
+  const isWell = async (name: string): Promise<void> => {
+    expect([name, await accessibilityFaults(page)]).toStrictEqual([name, []]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect([name, 'dark', await accessibilityFaults(page, ['color-contrast'])]).toStrictEqual([
+      name,
+      'dark',
+      [],
+    ]);
+    await page.emulateMedia({ colorScheme: 'light' });
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    expect([name, width]).toStrictEqual([name, 320]);
+    const text = (await page.locator('body').innerText()).replace(/\s+/g, ' ');
+    expect([name, english.filter((sentence) => text.includes(sentence))]).toStrictEqual([name, []]);
+  };
+  const subscribe = () => page.getByRole('button', { name: 'S’abonner' }).click();
+
+  it('the link of the treaty fills the form in', async () => {
+    await page.goto(`${register.address}/treaties/XVIII-16/entry-into-force?lang=fr`);
+    await page.getByRole('link', { name: 'Être informé des prochains instruments' }).click();
+    expect(await page.locator('h1').textContent()).toBe('Être informé de ce qui est inscrit');
+    expect(await page.getByLabel('Traité 1').inputValue()).toBe('XVIII-16');
+    expect(await page.getByLabel('Quand tant d’instruments').inputValue()).toBe('30, 39, 40');
+    expect(await page.locator('.top [aria-current=page]').textContent()).toBe('Être informé');
+    await isWell('form');
+  }, 60_000);
+
+  it('a form that is refused comes back with what was typed, and says beside each field what is wrong', async () => {
+    await page.getByLabel('Adresse').fill('https://10.1.2.3/x');
+    await page.getByRole('button', { name: 'Un autre traité' }).click();
+    await page.getByLabel('Traité 2').fill('Convention de nulle part');
+    await page.getByLabel('Participant 1').fill('Brésil');
+    await page.getByText('Certains types d’actes seulement').click();
+    await page.getByLabel('Adhésion').check();
+    await page.getByLabel('Tant de jours avant l’entrée').fill('trente');
+    const [response] = await Promise.all([page.waitForNavigation(), subscribe()]);
+    expect(response?.status()).toBe(422);
+    expect(await page.getByRole('alert').getByRole('listitem').allTextContents()).toStrictEqual([
+      'L’hôte du webhook n’est pas sur l’internet public : les adresses privées, locales et réservées ne sont pas appelées.',
+      'Le registre n’a pas de traité « Convention de nulle part ». Choisissez-en un dans la liste ou laissez le champ vide.',
+      'Écrivez des nombres entiers de 0 à 400 séparés par des virgules, cinquante au plus.',
+    ]);
+    expect(await page.locator(':focus').getAttribute('class')).toBe('summary-of-errors');
+    await page.getByRole('link', { name: 'n’a pas de traité' }).click();
+    expect(await page.locator(':focus').getAttribute('id')).toBe('treaties-2');
+    for (const [label, value] of [
+      ['Adresse', 'https://10.1.2.3/x'],
+      ['Traité 1', 'XVIII-16'],
+      ['Traité 2', 'Convention de nulle part'],
+      ['Participant 1', 'Brésil'],
+      ['Tant de jours avant l’entrée', 'trente'],
+    ] as const)
+      expect([label, await page.getByLabel(label).inputValue()]).toStrictEqual([label, value]);
+    expect(await page.getByLabel('Adhésion').isChecked()).toBe(true);
+    await isWell('refused');
+  }, 60_000);
+
+  it('then it is made: the link and the secret are shown, and lead to the subscription', async () => {
+    await page.getByLabel('Adresse').fill(`${receiver.address}/hook`);
+    await page.getByLabel('Traité 2').fill('');
+    await page.getByLabel('Tant de jours avant l’entrée').fill('30, 0');
+    await page.getByLabel('Adhésion').uncheck();
+    await subscribe();
+    expect(await page.locator('h1').textContent()).toBe('Vous êtes abonné');
+    const link = (await page.locator('#subscription-link').textContent()) ?? '';
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/subscriptions\/[0-9a-f-]{36}\?token=\S+$/);
+    expect(await page.locator('#subscription-secret').textContent()).toMatch(/^whsec_/);
+    await isWell('made');
+    await page.getByRole('link', { name: 'Ouvrir l’abonnement' }).click();
+    const facts = await page.locator('.facts').innerText();
+    for (const words of ['Brésil', 'Tous les types', 'Quand 30, 39 ou 40 instruments comptent'])
+      expect(facts).toContain(words);
+    expect(facts).toContain('30 jours avant l’entrée en vigueur et le jour même');
+    await isWell('subscription');
+  }, 60_000);
+
+  it('what was told stands there in words, and what can be done is done', async () => {
+    const action = await ratify('BRA');
+    const told = page.getByRole('link', { name: 'XVIII-16 : Brésil, Ratification' });
+    for (let tries = 0; (await told.count()) === 0 && tries < 200; tries += 1) await page.reload();
+    expect(await told.first().getAttribute('href')).toBe(`/actions/${action}?lang=fr`);
+    await page.getByRole('button', { name: 'Suspendre' }).click();
+    expect(await page.getByRole('alert').textContent()).toBe('Les envois sont suspendus.');
+    // Asked for by GET: loading it again sends no form again.
+    expect(new URL(page.url()).searchParams.get('done')).toBe('paused');
+    await page.getByRole('button', { name: 'Reprendre' }).click();
+    expect(await page.locator('.state .tag').textContent()).toBe('Actif');
+    await page.getByRole('button', { name: 'événement d’essai' }).click();
+    expect(await page.getByRole('alert').textContent()).toBe(
+      'L’événement d’essai a été livré. Le destinataire a répondu 200.',
+    );
+    await page.getByRole('button', { name: 'Créer un nouveau secret' }).click();
+    expect(await page.locator('#subscription-secret').textContent()).toMatch(/^whsec_/);
+    await isWell('new secret');
+    await page.getByLabel('Inscrit ce jour-là').fill('2999-01-01');
+    await page.getByRole('button', { name: 'Renvoyer' }).first().click();
+    expect(await page.locator('#from-error').textContent()).toMatch(
+      /^Ce jour est encore à venir\./,
+    );
+    expect(await page.getByLabel('Inscrit ce jour-là').inputValue()).toBe('2999-01-01');
+    await page.getByLabel('Inscrit ce jour-là').fill('2026-01-01');
+    await page.getByRole('button', { name: 'Renvoyer' }).first().click();
+    expect(await page.getByRole('alert').textContent()).toBe(
+      'Ce que vous avez demandé est renvoyé.',
+    );
+  }, 60_000);
+
+  it('failures are told with what to do, and deleting asks once', async () => {
+    receiver.behave(failing, '/hook');
+    await page.getByRole('button', { name: 'Renvoyer' }).first().click();
+    await page.getByLabel('Inscrit ce jour-là').fill('2026-01-01');
+    await page.getByRole('button', { name: 'Renvoyer' }).first().click();
+    const state = page.locator('.state');
+    for (let tries = 0; tries < 200; tries += 1) {
+      if ((await state.locator('.tag').textContent()) === 'En échec') break;
+      await page.reload();
+    }
+    expect(await state.innerText()).toMatch(/En échec depuis le .* UTC\. Si aucune ne réussit/);
+    expect(await page.getByRole('table').innerText()).toContain('Le destinataire a répondu 500.');
+    await isWell('failing');
+    await page.getByRole('link', { name: 'Supprimer…' }).click();
+    expect(await page.locator('h1').textContent()).toBe('Supprimer cet abonnement ?');
+    await isWell('asks');
+    await page.getByRole('link', { name: 'Le garder' }).click();
+    expect(await page.locator('h1').textContent()).toBe('Votre abonnement');
+    await page.getByRole('link', { name: 'Supprimer…' }).click();
+    const address = page.url();
+    await page.getByRole('button', { name: 'Le supprimer' }).click();
+    expect(await page.locator('.notice').innerText()).toContain('est effacé, l’adresse comprise');
+    await isWell('deleted');
+    await page.goto(address);
+    expect(await page.locator('h1').textContent()).toBe('Ce lien n’ouvre aucun abonnement');
+    await isWell('unknown');
+  }, 60_000);
+
+  it('no token went to anybody in the address that a request comes from', () => {
+    expect(referers.filter((referer) => referer.includes('token='))).toStrictEqual([]);
+    expect(misdeeds.seen.filter((one) => !/status of 4(22|04)/.test(one))).toStrictEqual([]);
+  });
+});
+
+describe('without scripts', () => {
+  it('one more line is given by the form itself, with everything that was typed', async () => {
+    const { status, body } = await send('/subscriptions?lang=fr', [
+      ['channel', 'webhook'],
+      ['target', 'not yet'],
+      ['treaties', 'XVIII-16'],
+      ['counts', '40'],
+      ['more', 'treaties'],
+    ]);
+    expect(status).toBe(200);
+    expect(body).toMatch(/<input [^>]*id="treaties-2"[^>]*autofocus/);
+    for (const value of ['not yet', 'XVIII-16', '40']) expect(body).toContain(`value="${value}"`);
+    expect(body).toContain('formaction="/subscriptions?lang=fr#treaties-3"');
+  });
+
+  it('a box that is not ticked is not taken for ticked', async () => {
+    const { status, body } = await send('/subscriptions?lang=en', {
+      channel: 'webhook',
+      target: `${receiver.address}/none`,
+    });
+    expect([status, String(body).includes('Choose at least one thing to be told')]).toStrictEqual([
+      422,
+      true,
+    ]);
+    expect(body).not.toMatch(/<input type="checkbox"[^>]* checked/);
+  });
+
+  it('what was typed comes back as text, whatever it is', async () => {
+    const hostile = '"><script>alert(1)</script>';
+    const { status, body } = await send('/subscriptions', {
+      channel: 'webhook',
+      target: hostile,
+      treaties: hostile,
+      counts: hostile,
+      [hostile]: 'x',
+    });
+    expect([status, String(body).includes('<script>alert')]).toStrictEqual([422, false]);
+  });
+
+  it('too many that wait are told in the language of the page, with the values kept', async () => {
+    receiver.behave(failing, '/stranger');
+    const fields = {
+      channel: 'webhook',
+      target: `${receiver.address}/stranger`,
+      topics: 'actions',
+      language: 'fr',
+    };
+    for (let made = 0; made < 3; made += 1) {
+      const { status, body } = await send('/subscriptions?lang=fr', fields);
+      expect([status, /<h1>([^<]*)/.exec(body)?.[1]]).toStrictEqual([
+        201,
+        'Encore une étape : le webhook doit répondre',
+      ]);
+      expect(body).toContain('Il a répondu 500 sans le défi.');
+    }
+    const { status, headers, body } = await send('/subscriptions?lang=fr', fields);
+    expect([status, headers.get('retry-after')]).toStrictEqual([429, '3600']);
+    expect(body).toContain('attendent d’être confirmés');
+    expect(body).toContain(`value="${fields.target}"`);
+  });
+});
+
+describe('an address', () => {
+  const html = { Accept: 'text/html' };
+
+  it('fills the form in, and says what of it the register does not have', async () => {
+    const good = await register.get(
+      '/subscriptions?treaties=XVIII-16&participants=FRA,BRA&kinds=accession&topics=notifications&lang=fr',
+      html,
+    );
+    expect(good.status).toBe(200);
+    for (const part of ['value="XVIII-16"', 'value="France"', 'id="participants-2"'])
+      expect(good.body).toContain(part);
+    expect(
+      [...String(good.body).matchAll(/value="(\w+)" checked/g)].map(([, value]) => value),
+    ).toStrictEqual(['notifications', 'accession']);
+    const bad = await register.get('/subscriptions?treaties=XXX-99&counts=0', html);
+    expect(bad.status).toBe(400);
+    expect(bad.body).toContain('The register has no treaty “XXX-99”.');
+    for (const unknown of ['colour=blue', 'target=https://example.org/x', 'contact=a@example.org'])
+      expect((await register.get(`/subscriptions?${unknown}`, html)).status).toBe(400);
+  });
+
+  it('with a token is kept by nobody and told to nobody, whatever it answers', async () => {
+    const made = await register.postUnsigned('/subscriptions', {
+      channel: 'webhook',
+      target: `${receiver.address}/headers`,
+    });
+    const { id, token } = made.body;
+    const secret = (path: string) => `/subscriptions/${id}${path}?token=${token}`;
+    for (const path of [secret(''), secret('/erasure'), secret('/confirmation'), `${secret('')}x`])
+      for (const accept of ['text/html', 'application/json']) {
+        const { headers, body } = await register.get(path, { Accept: accept });
+        expect([
+          path.replace(token, 'T'),
+          headers.get('referrer-policy'),
+          headers.get('cache-control'),
+          headers.get('x-robots-tag'),
+        ]).toStrictEqual([path.replace(token, 'T'), 'no-referrer', 'no-store', 'noindex']);
+        // A problem is written into the logs of who gets it.
+        if (headers.get('content-type')?.includes('problem+json') === true)
+          expect(JSON.stringify(body)).not.toContain(token);
+        // Links that leave the register hold no token: there are none.
+        if (typeof body === 'string')
+          expect(body.match(/(?:href|src|action)="(?!\/|#)[^"]*"/g)).toBeNull();
+      }
+  });
+
+  it('of a subscription with a long log is answered whole, compressed as well', async () => {
+    const made = await register.postUnsigned('/subscriptions', {
+      channel: 'webhook',
+      target: `${receiver.address}/long`,
+    });
+    const { id, token } = made.body;
+    await register.postUnsigned(
+      `/subscriptions/${id}/replay`,
+      { from: '0' },
+      { Authorization: `Bearer ${token}` },
+    );
+    const path = `/subscriptions/${id}?token=${token}`;
+    const count = async () => (await register.get(path)).body.deliveries.length;
+    while ((await count()) < 70) await new Promise((resolve) => setTimeout(resolve, 50));
+    const { body } = await register.get(path, { ...html, 'Accept-Encoding': 'br' });
+    expect(String(body).length).toBeGreaterThan(33_000);
+    expect(body).toMatch(/<\/html>$/);
+  });
+});
+
+describe('with many treaties', () => {
+  it('the page stays small, and the register’s search suggests', async () => {
+    for (let number = 1; number <= 60; number += 1) {
+      const { status } = await register.post('/depositary/treaties', {
+        treaty: `XXVII-${number}`,
+        title: `Agreement on the protection of river number ${number}`,
+        dateOfAdoption: '2001-01-01',
+      });
+      expect([number, status]).toStrictEqual([number, 201]);
+    }
+    const { body } = await register.get('/subscriptions', { Accept: 'text/html' });
+    expect(body).not.toContain('river number');
+    expect(body).toContain('data-suggests="treaty"');
+    if (!hasBrowser) return;
+    const context = await browser.newContext({ viewport: { width: 900, height: 700 } });
+    const page = await context.newPage();
+    await page.goto(`${register.address}/subscriptions?lang=en`);
+    await page.getByLabel('Treaty 1').pressSequentially('protection of river');
+    const option = page.locator('#known-treaties option').first();
+    await option.waitFor({ state: 'attached' });
+    expect(await option.getAttribute('value')).toMatch(/^XXVII-\d+$/);
+    await context.close();
+  }, 60_000);
+});

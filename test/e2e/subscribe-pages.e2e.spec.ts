@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openSealing } from '../../apps/notifier/src/secrets/sealing.ts';
 import { subscriptionWords } from '../../apps/notifier/src/subscriptions/words.ts';
 import { startReceiver, type Behaviour, type Receiver } from '../../apps/notifier/test/receiver.ts';
 import { Misdeeds, accessibilityFaults, hasBrowser, launchBrowser } from './browser.ts';
 import { RegisterUnderTest } from './register-under-test.ts';
 
-const register = new RegisterUnderTest({ WEBHOOK_TARGETS: 'development' });
+/** Nobody listens at the address of the mail server. */
+const register = new RegisterUnderTest({
+  WEBHOOK_TARGETS: 'development',
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  MAIL_FROM: 'notices@treaties.example',
+});
 let receiver: Receiver;
 let browser: Browser;
 
@@ -101,7 +107,14 @@ inBrowser('from a treaty to being told, in French on a small telephone', () => {
     expect(await page.getByLabel('Traité 1').inputValue()).toBe('XVIII-16');
     expect(await page.getByLabel('Quand tant d’instruments').inputValue()).toBe('30, 39, 40');
     expect(await page.locator('.top [aria-current=page]').textContent()).toBe('Être informé');
-    await isWell('form');
+    // A person is told by mail where that is offered; what is for webhooks is put away, and the other way round.
+    expect(await page.getByLabel('Courriel, à lire').isChecked()).toBe(true);
+    expect(await page.locator('#mac').isVisible()).toBe(false);
+    await isWell('form for mail');
+    await page.getByLabel('Webhook, pour un programme').check();
+    expect(await page.locator('#mac').isVisible()).toBe(true);
+    expect(await page.locator('#rhythm').isVisible()).toBe(false);
+    await isWell('form for webhooks');
   }, 60_000);
 
   it('a form that is refused comes back with what was typed, and says beside each field what is wrong', async () => {
@@ -277,6 +290,59 @@ describe('without scripts', () => {
     expect([status, headers.get('retry-after')]).toStrictEqual([429, '3600']);
     expect(body).toContain('attendent d’être confirmés');
     expect(body).toContain(`value="${fields.target}"`);
+    const full = { ...fields, target: `${receiver.address}/full` };
+    for (let made = 0; made < 20; made += 1)
+      expect((await send('/subscriptions?lang=fr', full)).status).toBe(201);
+    expect((await send('/subscriptions?lang=fr', full)).body).toContain('a déjà 20 abonnements');
+  });
+});
+
+describe('mail', () => {
+  it('that cannot be sent is told beside the address, with the choices kept', async () => {
+    const { status, body } = await send('/subscriptions?lang=fr', {
+      channel: 'mail',
+      target: 'name@example.org',
+      topics: 'actions',
+      rhythm: 'weekly',
+      timeZone: 'Europe/Paris',
+      language: 'fr',
+    });
+    expect(status).toBe(422);
+    expect(body).toContain('Le serveur de messagerie n’a pas pu être joint.');
+    expect(body).toContain('value="weekly" checked');
+    expect(body).toContain('value="Europe/Paris"');
+  });
+
+  it('has links that ask first, say what it is about, and are told again once done', async () => {
+    const made = await register.postUnsigned('/subscriptions', {
+      channel: 'webhook',
+      target: `${receiver.address}/links`,
+      participants: ['FRA'],
+    });
+    const { id } = made.body;
+    const sealing = openSealing(undefined, register.folder);
+    const link = (path: string, use: string) =>
+      `/subscriptions/${id}/${path}?lang=fr&token=${sealing.tokenFor(use, id)}`;
+    const title = async (path: string) => {
+      const { status, body } = await register.get(path, { Accept: 'text/html' });
+      return [status, /<h1>([^<]*)/.exec(body)?.[1], String(body).includes('>France</a>')];
+    };
+    const end = link('unsubscription', 'unsubscribe');
+    expect(await title(link('confirmation', 'confirm'))).toStrictEqual([
+      200,
+      'L’abonnement est déjà confirmé',
+      false,
+    ]);
+    expect(await title(end)).toStrictEqual([200, 'Se désabonner ?', true]);
+    // The address is nobody's business who only has the link of a message.
+    expect((await register.get(end)).body).not.toContain('/links');
+    expect((await send(end, {})).body).toContain('<h1>Vous êtes désabonné');
+    expect(await title(end)).toStrictEqual([200, 'Vous êtes désabonné', false]);
+    expect(await title(link('confirmation', 'confirm'))).toStrictEqual([
+      404,
+      'Ce lien n’ouvre aucun abonnement',
+      false,
+    ]);
   });
 });
 
@@ -293,7 +359,7 @@ describe('an address', () => {
       expect(good.body).toContain(part);
     expect(
       [...String(good.body).matchAll(/value="(\w+)" checked/g)].map(([, value]) => value),
-    ).toStrictEqual(['notifications', 'accession']);
+    ).toStrictEqual(['mail', 'notifications', 'accession', 'immediate']);
     const bad = await register.get('/subscriptions?treaties=XXX-99&counts=0', html);
     expect(bad.status).toBe(400);
     expect(bad.body).toContain('The register has no treaty “XXX-99”.');

@@ -359,7 +359,7 @@ describe('an address', () => {
       expect(good.body).toContain(part);
     expect(
       [...String(good.body).matchAll(/value="(\w+)" checked/g)].map(([, value]) => value),
-    ).toStrictEqual(['mail', 'notifications', 'accession', 'immediate']);
+    ).toStrictEqual(['mail', 'v1', 'notifications', 'accession', 'immediate']);
     const bad = await register.get('/subscriptions?treaties=XXX-99&counts=0', html);
     expect(bad.status).toBe(400);
     expect(bad.body).toContain('The register has no treaty “XXX-99”.');

@@ -45,10 +45,11 @@ function forgetRecognised() {
   });
 }
 
-/** The label of the suggestion that was taken. @param {HTMLInputElement} input */
+/** The label of the suggestion that was taken, where it says more than what was typed. @param {HTMLInputElement} input */
 function labelled(input) {
   for (const option of input.list?.options ?? [])
-    if (option.value === input.value) return option.label === option.value ? '' : option.label;
+    if (option.value === input.value)
+      return option.label.length > option.value.length ? option.label : '';
   return '';
 }
 

@@ -141,7 +141,7 @@ function How(props: Fields): VNode {
       )}
       {!mailOffered && <input type="hidden" name="language" value={typed.language} />}
       <div class="only-webhook">
-        <SelectField
+        <Radios
           name="mac"
           label={said.mac}
           hint={said.macHint}

@@ -4,24 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
-import {
-  ok,
-  startReceiver,
-  type Behaviour,
-  type Receiver,
-} from '../../apps/notifier/test/receiver.ts';
+import { ok, startReceiver, willing, type Receiver } from '../../apps/notifier/test/receiver.ts';
 import { RegisterUnderTest } from './register-under-test.ts';
 
 const register = new RegisterUnderTest({ WEBHOOK_TARGETS: 'development' });
 let receiver: Receiver;
-
-/** A receiver that gives the challenge back, as its owner would have it do. */
-const willing: Behaviour = (request, response) => {
-  const { type, data } = JSON.parse(request.body);
-  if (!type.includes('verification')) return ok(request, response);
-  response.writeHead(200, { 'Content-Type': 'application/json' });
-  return void response.end(JSON.stringify({ challenge: data.challenge }));
-};
 
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 const about = (path: string) => receiver.received.filter((one) => one.path === path);

@@ -53,6 +53,7 @@ export * from './record.ts';
 export { refusalCatalogue, type RefusalCode } from './refusals.ts';
 export { statusOf, statusRowOf } from './status.ts';
 export * from './treaty-id.ts';
+export { actionKindsInFrench } from './in-words/action-kinds.fr.ts';
 export { clausesInEnglish } from './in-words/english.ts';
 export { clausesInFrench } from './in-words/french.ts';
 export { notComputed } from './in-words/not-computed.ts';

@@ -1,8 +1,13 @@
 import { dateInWords, type Language } from '#pages';
-import { actionKinds, participantOf, type ActionKind, type ParticipantRegister } from '#treaty';
+import {
+  actionKinds,
+  actionKindsInFrench,
+  participantOf,
+  type ActionKind,
+  type ParticipantRegister,
+} from '#treaty';
 import type { ViewStates } from '#views';
 import type { Occurrence } from '../occurrences/occurrence.ts';
-import { actionLabelsFr } from './action-labels.fr.ts';
 
 /** The name of a participant in a language; its code where none is recorded. */
 export function nameOf(register: ParticipantRegister, code: string, language: Language): string {
@@ -19,7 +24,7 @@ export function titleOf(states: ViewStates, treaty: string | null, language: Lan
 }
 
 const labelOf = (kind: ActionKind, language: Language): string =>
-  language === 'fr' ? actionLabelsFr[kind] : actionKinds[kind].label;
+  (language === 'fr' ? actionKindsInFrench : actionKinds)[kind].label;
 
 /**
  * One occurrence in a sentence, for mail and for people who read webhooks.

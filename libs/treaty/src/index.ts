@@ -28,6 +28,7 @@ export { decide } from './decide.ts';
 export type { CirculatedOn } from './statements.ts';
 export { actionsOn, isConsent } from './standing.ts';
 export { entryIntoForceOf, treatyDates, type AnswerOptions } from './entry-into-force.ts';
+export { otherTreatiesIn, treatiesAskedAbout } from './other-treaties.ts';
 export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-periods.ts';
 export { fractionOf, isFraction } from './fraction.ts';
 export * from './events.ts';

@@ -12,6 +12,11 @@ export const changelog: readonly InterfaceChange[] = [
   {
     date: '2026-11-25',
     change: 'changed',
+    what: 'A count or a date of entry into force that follows from an event of another treaty is told to subscribers at that event; followsFrom names it.',
+  },
+  {
+    date: '2026-11-25',
+    change: 'changed',
     what: 'objectionsUntil runs from the depositary notification of the reservation, else from the act; objectionsFrom says which.',
   },
   {

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { dateInWords, renderDocument, type InEveryLanguage, type Language } from '#pages';
 import { actionOfEvent, type DepositaryNotificationIssued } from '#treaty';
 import type { ViewStates } from '#views';
-import type { Occurrence } from '../occurrences/occurrence.ts';
+import { followsFromElsewhere, type Occurrence } from '../occurrences/occurrence.ts';
 import { sentenceOf, titleOf } from '../words/sentences.ts';
 import type { Message } from './mail-sender.ts';
 
@@ -147,8 +147,10 @@ export function noticeMessage(
   };
 }
 
-function linkOf({ treaty, recorded }: Occurrence, source: string, language: Language): string {
-  const action = actionOfEvent(recorded?.event ?? {});
+function linkOf(occurrence: Occurrence, source: string, language: Language): string {
+  const { treaty, recorded } = occurrence;
+  // Another treaty's action does not show what follows from it here.
+  const action = followsFromElsewhere(occurrence) ? null : actionOfEvent(recorded?.event ?? {});
   const path =
     action !== null
       ? `/actions/${encodeURIComponent(action)}`

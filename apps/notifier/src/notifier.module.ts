@@ -1,8 +1,9 @@
 import { DynamicModule, Module, type Abstract, type Type } from '@nestjs/common';
+import { AssetsController } from '#pages';
 import { NotifierClock } from './clock.ts';
 import { NotifierRuntime } from './notifier-runtime.ts';
 import { NOTIFIER_SETTINGS, type NotifierSettings } from './notifier-settings.ts';
-import { DeliveriesController } from './operations/deliveries.controller.ts';
+import { DeliveriesController } from './operations/deliveries.controller.tsx';
 import { MetricsController } from './operations/metrics.controller.ts';
 import { NotifierHealthController } from './operations/notifier-health.controller.ts';
 import { MailLinksController } from './subscriptions/mail-links.controller.ts';
@@ -14,7 +15,7 @@ export interface NotifierOptions {
   readonly ledger: DynamicModule;
   readonly settings: NotifierSettings;
   readonly clock: NotifierClock;
-  /** Alone in its process it answers `/health` itself. */
+  /** Alone in its process it answers `/health` and the styles of its pages itself. */
   readonly alone?: boolean;
   /** Modules that the guard of the staff routes needs. */
   readonly imports?: readonly (DynamicModule | Type)[];
@@ -39,7 +40,7 @@ export class NotifierModule {
         SubscriptionController,
         DeliveriesController,
         MetricsController,
-        ...(alone ? [NotifierHealthController] : []),
+        ...(alone ? [NotifierHealthController, AssetsController] : []),
       ],
       providers: [
         NotifierRuntime,

@@ -7,6 +7,7 @@ export const deskWords = {
     notifications: 'Notifications',
     reconcile: 'Reconcile',
     models: 'Models',
+    deliveries: 'Deliveries',
     roles: 'Your roles',
     errorTitle: 'Problem',
     keys: 'Keys',

@@ -9,6 +9,7 @@ export const deskWords: DeskWords = {
     notifications: 'Notifications',
     reconcile: 'Rapprochement',
     models: 'Modèles',
+    deliveries: 'Envois',
     roles: 'Vos rôles',
     errorTitle: 'Problème',
     keys: 'Touches',

@@ -25,7 +25,8 @@ export class AuditTrailController {
 
   @Get('audit-trail')
   @ApiOperation({
-    summary: 'Sign-ins and refusals, the newest first; verify=true checks the hashes',
+    summary:
+      'Sign-ins, refusals and deliveries sent again, the newest first; verify=true checks the hashes',
   })
   async read(
     @Query() query: QueryString,

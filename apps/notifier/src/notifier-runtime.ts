@@ -20,7 +20,7 @@ import { LedgerReader } from './occurrences/ledger-reader.ts';
 import { placeNow, type Place } from './occurrences/place.ts';
 import { errorInLog, notifierLog } from './operations/log.ts';
 import { NotifierMetrics, readLag, type Lag } from './operations/metrics.ts';
-import { traced } from './operations/tracing.ts';
+import { traced, traceIdsOf } from './operations/tracing.ts';
 import { openSealing } from './secrets/sealing.ts';
 import { Subscriptions } from './subscribers/subscriptions.ts';
 import { notifierMigrations, type NotifierTables } from './subscribers/tables.ts';
@@ -187,7 +187,7 @@ export class NotifierRuntime
         if (answer.outcome === 'delivered') return;
         const { outcome, code } = answer;
         const about = { subscriber: id, channel, occurrence: occurrence.id, attempt: attempts + 1 };
-        log.warn({ ...about, outcome, code }, 'a delivery failed');
+        log.warn({ ...about, outcome, code, ...traceIdsOf(answer) }, 'a delivery failed');
       },
       ended: ({ id, channel }, state, reason) => {
         metrics.endedFor(reason);

@@ -1,6 +1,8 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { traceIds } from '#tracing';
 import { Problem, SeeOther } from './problem.ts';
+import { spanOf } from './request-spans.ts';
 
 /** Turns an error of another library into a problem, or leaves it: the first that answers wins. */
 export type ProblemMapper = (error: unknown) => Problem | null;
@@ -79,20 +81,22 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('Cache-Control', 'no-store').redirect(error.location, 303);
       return;
     }
-    const problem = this.problemOf(error);
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    const problem = this.problemOf(error, request);
     if (!reply.sent && this.page?.(problem, request, reply) === true) return;
     sendProblem(problem, request, reply);
   }
 
-  /** The problem to answer with; logs what nobody foresaw. */
-  problemOf(error: unknown): Problem {
+  /** The problem to answer with; logs what nobody foresaw, with the trace it is found in where there is one. */
+  problemOf(error: unknown, request?: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
     for (const mapper of this.mappers) {
       const problem = mapper(error);
       if (problem !== null) return problem;
     }
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const { trace_id: id } = traceIds(request === undefined ? undefined : spanOf(request));
+    this.logger.error(id === undefined ? told : `[trace_id=${id}] ${told}`);
     return new Problem(
       'internal',
       'The register failed while answering, and its log says why; nothing was half recorded, so the request may be repeated.',

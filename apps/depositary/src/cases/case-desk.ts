@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { LedgerUnavailable } from '#ledger';
+import { traceparentOf } from '#tracing';
 import type { CaseContent, CaseKind } from './case-content.ts';
 import {
   changeCase,
@@ -124,6 +125,7 @@ export class CaseDesk {
       revision: scheduled ? null : preview.revision,
       digest: preview.digest,
       notifications: preview.notifications,
+      ...traceparentOf(),
     };
     await this.replace(file, approved, change, by, at, this.recorder.plan(approved, plan));
     this.steps.passed('approved');

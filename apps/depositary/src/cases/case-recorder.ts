@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
 import { Ledger, LedgerUnavailable, uuidFrom, type TogetherResult } from '#ledger';
+import { continuing } from '#tracing';
 import type { NotificationWords } from '../notifications/draft-notification.ts';
 import { Clock } from '../clock.ts';
 import { changeCase, recordingKeyOf, type CaseFile, type Hand } from './case-file.ts';
@@ -18,6 +19,8 @@ export interface RecordingPlan {
   readonly digest: string;
   /** Notifications to draft once it is recorded; their actions have the ids that the key gives them. */
   readonly notifications: readonly NotificationWords[];
+  /** The trace of the approval, where it had one: what is recorded later belongs to it. */
+  readonly traceparent?: string;
 }
 
 /** Who changes a case when no officer does. */
@@ -155,13 +158,15 @@ export class CaseRecorder {
   }
 
   private append(file: CaseFile, key: string, plan: RecordingPlan): Promise<TogetherResult> {
-    return this.ledger.transactTogether(file.treaty, commandsOfCase(file).commands, {
-      actor: file.approved?.subject ?? register.subject,
-      today: this.today.today(),
-      idempotencyKey: key,
-      correlationId: file.id,
-      revision: plan.revision,
-    });
+    return continuing(plan.traceparent, () =>
+      this.ledger.transactTogether(file.treaty, commandsOfCase(file).commands, {
+        actor: file.approved?.subject ?? register.subject,
+        today: this.today.today(),
+        idempotencyKey: key,
+        correlationId: file.id,
+        revision: plan.revision,
+      }),
+    );
   }
 
   /**
@@ -177,7 +182,9 @@ export class CaseRecorder {
     const preview = await this.previewing.preview(file, key);
     const { revision, digest, notifications } = preview;
     const fresh =
-      preview.outcome === 'recorded' ? { revision, digest, notifications } : { ...plan, revision };
+      preview.outcome === 'recorded'
+        ? { ...plan, revision, digest, notifications }
+        : { ...plan, revision };
     const decision = changeCase(file, file.version, { type: 'begin' }, register, this.clock.now());
     if (decision.outcome === 'refused') return { file, plan };
     await this.replace(file, decision.file, 'begin', {}, async (transaction) => {

@@ -1,7 +1,7 @@
 import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { fromThisMachine, Problem, SeeOther } from '#http';
+import { callerIsKnown, fromThisMachine, Problem, SeeOther } from '#http';
 import { wantsPage } from '#pages';
 import { AuditTrail, type AuditDetail } from './audit/audit-trail.ts';
 import { Identification } from './identification.ts';
@@ -36,6 +36,7 @@ export class StaffGuard implements CanActivate {
       throw notPermitted(needed, officer);
     }
     setOfficer(request, officer, formToken);
+    callerIsKnown(request);
     return true;
   }
 

@@ -1,5 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Answer } from '../engine/channel.ts';
+import type { Attachment } from './official-documents.ts';
 
 /** A message to one subscriber. */
 export interface Message {
@@ -10,11 +11,7 @@ export interface Message {
   /** Without angle brackets; the same for every attempt, so that a mail program shows it once. */
   readonly id: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly attachments?: readonly {
-    readonly filename: string;
-    readonly content: string;
-    readonly contentType: string;
-  }[];
+  readonly attachments?: readonly Attachment[];
 }
 
 /** Hands mail to the server of SMTP_URL. */

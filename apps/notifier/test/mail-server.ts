@@ -13,6 +13,8 @@ export interface MailServer {
   nth(address: string, count: number): Promise<ParsedMail>;
   /** With which code it answers every recipient from now on; null: it takes them. */
   refuseWith(code: number | null): void;
+  /** Answers the next recipient never: resolves when somebody waits for that. */
+  keepWaiting(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,11 +25,17 @@ export interface MailServer {
 export async function startMailServer({ bytes = Infinity } = {}): Promise<MailServer> {
   const mails: ParsedMail[] = [];
   let refusal: number | null = null;
+  let waits: (() => void) | null = null;
   const smtp = new SMTPServer({
     authOptional: true,
     hideSTARTTLS: true,
     logger: false,
     onRcptTo: ({ address }, _session, callback) => {
+      if (waits !== null) {
+        waits();
+        waits = null;
+        return;
+      }
       const code = address.startsWith('nobody@') ? 550 : refusal;
       callback(
         code === null ? null : Object.assign(new Error('Not taken'), { responseCode: code }),
@@ -44,6 +52,8 @@ export async function startMailServer({ bytes = Infinity } = {}): Promise<MailSe
       });
     },
   });
+  // A sender that is killed in the middle is the test's intention.
+  smtp.on('error', () => undefined);
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
   const { port } = smtp.server.address() as AddressInfo;
   const to = (address: string): ParsedMail[] =>
@@ -61,6 +71,7 @@ export async function startMailServer({ bytes = Infinity } = {}): Promise<MailSe
       return to(address)[count - 1]!;
     },
     refuseWith: (code) => void (refusal = code),
+    keepWaiting: () => new Promise((resolve) => (waits = resolve)),
     close: () => new Promise((resolve) => smtp.close(() => resolve())),
   };
 }

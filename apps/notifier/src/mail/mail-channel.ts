@@ -4,7 +4,7 @@ import type { Answer, Channel } from '../engine/channel.ts';
 import type { Occurrence } from '../occurrences/occurrence.ts';
 import type { Sealing } from '../secrets/sealing.ts';
 import type { SubscriberRow } from '../subscribers/tables.ts';
-import type { MailSender } from './mail-sender.ts';
+import { mailNotOffered, type MailSender } from './mail-sender.ts';
 import { noneAttached, OfficialDocuments, type Attached } from './official-documents.ts';
 import { confirmationMessage, noticeMessage, type Links } from './messages.tsx';
 
@@ -20,13 +20,6 @@ export interface MailRim {
 
 /** SMTP: the message is larger than the server takes (RFC 1870). */
 const tooLarge = 552;
-
-const notOffered: Answer = {
-  outcome: 'failed',
-  code: null,
-  detail: 'This process has no SMTP_URL, so it sends no mail.',
-  retryAfter: null,
-};
 
 /** Tells subscribers by mail, in their language: at once, or several together as a digest. */
 export class MailChannel implements Channel {
@@ -46,7 +39,7 @@ export class MailChannel implements Channel {
     occurrences: readonly [Occurrence, ...Occurrence[]],
   ): Promise<Answer> {
     const { sender, source } = this.rim;
-    if (sender === null) return notOffered;
+    if (sender === null) return mailNotOffered;
     try {
       const { language } = subscriber;
       const states = this.rim.states();
@@ -70,7 +63,7 @@ export class MailChannel implements Channel {
   /** Asks the address whether the subscription is wanted. */
   async askToConfirm(subscriber: SubscriberRow): Promise<Answer> {
     const { sender } = this.rim;
-    if (sender === null) return notOffered;
+    if (sender === null) return mailNotOffered;
     const message = confirmationMessage(subscriber.language, this.linksOf(subscriber));
     const id = uuidFrom('confirm', subscriber.id);
     return sender.send({ ...message, id, to: this.addressOf(subscriber) });

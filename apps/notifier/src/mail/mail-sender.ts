@@ -14,6 +14,14 @@ export interface Message {
   readonly attachments?: readonly Attachment[];
 }
 
+/** The answer of a process that sends no mail. */
+export const mailNotOffered: Answer = {
+  outcome: 'failed',
+  code: null,
+  detail: 'This process has no SMTP_URL, so it sends no mail.',
+  retryAfter: null,
+};
+
 /** Hands mail to the server of SMTP_URL. */
 export class MailSender {
   private readonly transport: Transporter;

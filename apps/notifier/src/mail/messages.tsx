@@ -64,9 +64,11 @@ const words: InEveryLanguage<MailWords> = {
   },
 };
 
-type Body = Omit<Message, 'to' | 'id'>;
+/** A message without the address it goes to. */
+export type Body = Omit<Message, 'to' | 'id'>;
 
-const document = (language: Language, title: string, content: VNode): string =>
+/** The HTML of a message, which is a page of its own. */
+export const document = (language: Language, title: string, content: VNode): string =>
   renderDocument(
     <html lang={language}>
       <head>
@@ -97,6 +99,13 @@ export function confirmationMessage(language: Language, { confirm }: Pick<Links,
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
 }
+
+/** Headers of a message that nobody wrote by hand, and that one click ends (RFC 8058). */
+export const unsubscribedBy = (link: string): Readonly<Record<string, string>> => ({
+  'Auto-Submitted': 'auto-generated',
+  'List-Unsubscribe': `<${link}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
 
 export interface Noticed {
   readonly language: Language;
@@ -160,10 +169,8 @@ export function noticeMessage(
       </div>,
     ),
     headers: {
-      'Auto-Submitted': 'auto-generated',
+      ...unsubscribedBy(links.unsubscribe),
       'List-Id': `${said.register} <notices.treaty-ledger.invalid>`,
-      'List-Unsubscribe': `<${links.unsubscribe}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
     attachments: attached.attachments,
   };

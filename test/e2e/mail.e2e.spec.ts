@@ -7,6 +7,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { Ledger } from '#ledger';
 import { calendarDate } from '#treaty';
 import { startMailServer, type MailServer } from '../../apps/notifier/test/mail-server.ts';
+import { startReceiver } from '../../apps/notifier/test/receiver.ts';
 import { startRegister, type Run } from './processes.ts';
 import { tokenFrom } from './machine-token.ts';
 
@@ -46,6 +47,7 @@ beforeAll(async () => {
   server = await startMailServer();
   run = await startRegister(folder, {
     SMTP_URL: server.url,
+    WEBHOOK_TARGETS: 'development',
     MAIL_FROM: 'The Treaty Ledger <notices@treaties.example>',
     PUBLIC_URL: 'https://treaties.example',
   });
@@ -126,6 +128,30 @@ it('says that an address does not exist, and keeps nothing of it', async () => {
     'The mail server refused the message for good (550).',
   ]);
   expect(run.output()).not.toContain('nobody@');
+});
+
+it('tells the contact of a webhook that it is gone, and names nobody in its log', async () => {
+  const contact = 'night.shift@mission.example';
+  const receiver = await startReceiver();
+  receiver.behave((request, response) => {
+    const { challenge } = JSON.parse(request.body).data;
+    response.writeHead(challenge === undefined ? 410 : 200).end(JSON.stringify({ challenge }));
+  });
+  const target = `${receiver.address}/hook?key=opensesame`;
+  const asked = await post('/subscriptions', { channel: 'webhook', target, contact });
+  expect([asked.status, asked.body.contact]).toStrictEqual([201, { state: 'pending' }]);
+  const question = await server.nth(contact, 1);
+  const confirm = /https:\S+confirmation\S+/.exec(question.text ?? '')?.[0] ?? '';
+  expect((await post(pathOf(confirm), '', form)).status).toBe(200);
+  expect((await record('GRC')).status).toBe(201);
+  expect((await server.nth(contact, 2)).text).toContain('answered 410');
+  const { id } = asked.body;
+  while (!run.output().includes('"telling":"stopped"'))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(run.output()).toContain(id);
+  for (const secret of [contact, 'opensesame'])
+    expect([run.output().includes(secret), filesWith(secret)]).toStrictEqual([false, []]);
+  await receiver.close();
 });
 
 /** What a PDF says on its first page. */

@@ -1,6 +1,7 @@
 import { DynamicModule, Module, type Abstract, type Type } from '@nestjs/common';
 import { AssetsController } from '#pages';
 import { NotifierClock } from './clock.ts';
+import { ContactLinksController } from './contacts/contact-links.controller.tsx';
 import { NotifierRuntime } from './notifier-runtime.ts';
 import { NOTIFIER_SETTINGS, type NotifierSettings } from './notifier-settings.ts';
 import { DeliveriesController } from './operations/deliveries.controller.tsx';
@@ -38,6 +39,7 @@ export class NotifierModule {
         SubscriptionsController,
         MailLinksController,
         SubscriptionController,
+        ContactLinksController,
         DeliveriesController,
         MetricsController,
         ...(alone ? [NotifierHealthController, AssetsController] : []),

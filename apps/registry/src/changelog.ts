@@ -11,6 +11,11 @@ export interface InterfaceChange {
 export const changelog: readonly InterfaceChange[] = [
   {
     date: '2026-11-25',
+    change: 'added',
+    what: 'The contact of a webhook, who is told by mail when it fails: contact in subscriptions, and /subscriptions/{subscription}/contact.',
+  },
+  {
+    date: '2026-11-25',
     change: 'changed',
     what: 'A count or a date of entry into force that follows from an event of another treaty is told to subscribers at that event; followsFrom names it.',
   },

@@ -23,4 +23,8 @@ export * from './problem-page.tsx';
 export * from './render.ts';
 export * from './send-page.ts';
 export { componentWords } from './words.ts';
-export { notificationPdf, type NotificationDocument } from './pdf/notification-pdf.ts';
+export {
+  notificationFileName,
+  notificationPdf,
+  type NotificationDocument,
+} from './pdf/notification-pdf.ts';

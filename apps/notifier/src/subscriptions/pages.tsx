@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Layout, type Language } from '#pages';
+import { DataTable, Layout, type Column, type Language } from '#pages';
+import type { ContactRow } from '../contacts/contact-tables.ts';
 import type { DeliveryRow, SubscriberRow } from '../subscribers/tables.ts';
 import { subscriptionWords } from './words.ts';
 
@@ -109,6 +110,7 @@ export function SubscribePage(page: Page & { mailOffered: boolean }): VNode {
             ['v1a', said.v1a],
           ]}
         />
+        {mailOffered && <Text name="contact" label={said.contactField} />}
         <input type="hidden" name="language" value={language} />
         <p>
           <button type="submit">{said.subscribe}</button>
@@ -120,13 +122,21 @@ export function SubscribePage(page: Page & { mailOffered: boolean }): VNode {
 
 /** What came of a request, with the link and the secret that are shown only now. */
 export function ResultPage(
-  page: Page & { title: string; next: string; manage?: string | null; secret?: string | null },
+  page: Page & {
+    title: string;
+    next: string;
+    /** What else was done. */
+    also?: string | null;
+    manage?: string | null;
+    secret?: string | null;
+  },
 ): VNode {
-  const { language, next, manage = null, secret = null } = page;
+  const { language, next, also = null, manage = null, secret = null } = page;
   const said = subscriptionWords[language];
   return (
     <Frame {...page}>
       <p>{next}</p>
+      {also !== null && <p>{also}</p>}
       {manage !== null && (
         <p>
           {said.keep} <a href={manage}>{said.manage}</a>
@@ -142,13 +152,61 @@ export function ResultPage(
 }
 
 /** A page that asks before it does something: a program that only follows links changes nothing. */
-export function AskPage(page: Page & { title: string; action: string }): VNode {
+export function AskPage(
+  page: Page & { title: string; action: string; about?: string | null },
+): VNode {
+  const { about = null } = page;
   return (
     <Frame {...page}>
+      {about !== null && <p>{about}</p>}
       <form method="post" action={page.action}>
         <button type="submit">{page.title}</button>
       </form>
     </Frame>
+  );
+}
+
+/** The contact of a webhook as who named it sees it; the instant is milliseconds since 1970. */
+export interface ShownContact {
+  readonly address: string;
+  readonly state: ContactRow['state'];
+  readonly namedAt: number;
+}
+
+/** Who is told when a webhook fails, and the forms that change it. */
+function Contact(
+  props: Pick<Page, 'language'> & {
+    contact: ShownContact | null;
+    mailOffered: boolean;
+    doing: (what: string) => string;
+  },
+): VNode {
+  const { language, contact, mailOffered, doing } = props;
+  const said = subscriptionWords[language];
+  const standing = {
+    pending: said.contactPending,
+    confirmed: said.contactConfirmed,
+    bounced: said.contactBounced,
+  };
+  return (
+    <>
+      <h2>{said.contact}</h2>
+      <p>
+        {contact === null ? said.contactNone : `${contact.address} ${standing[contact.state]}.`}
+      </p>
+      {mailOffered && (
+        <form method="post" action={doing('contact')}>
+          <p>{said.contactWhy}</p>
+          <Text name="contact" label={said.contactNew} required />
+          <button type="submit">{contact === null ? said.contactName : said.contactReplace}</button>
+        </form>
+      )}
+      {contact !== null && (
+        <form method="post" action={doing('contact/erasure')}>
+          <button type="submit">{said.contactErase}</button>
+        </form>
+      )}
+    </>
   );
 }
 
@@ -157,12 +215,14 @@ export function ManagePage(
   page: Page & {
     row: SubscriberRow;
     target: string;
+    contact: ShownContact | null;
+    mailOffered: boolean;
     deliveries: readonly DeliveryRow[];
     /** The address of one of the subscription's doings, with the token. */
     doing: (what: string) => string;
   },
 ): VNode {
-  const { language, row, target, deliveries, doing } = page;
+  const { language, row, target, contact, mailOffered, deliveries, doing } = page;
   const said = subscriptionWords[language];
   const Button = ({ what, label }: { what: string; label: string }): VNode => (
     <form method="post" action={doing(what)}>
@@ -188,36 +248,52 @@ export function ManagePage(
         </form>
       )}
       <Button what="erasure" label={said.erase} />
+      {webhook && (mailOffered || contact !== null) && (
+        <Contact {...{ language, contact, mailOffered, doing }} />
+      )}
+      <Deliveries language={language} deliveries={deliveries} />
+    </Frame>
+  );
+}
+
+function Deliveries(props: Pick<Page, 'language'> & { deliveries: readonly DeliveryRow[] }): VNode {
+  const { language, deliveries } = props;
+  const said = subscriptionWords[language];
+  const columns: readonly Column<DeliveryRow>[] = [
+    {
+      key: 'when',
+      label: said.when,
+      cell: ({ at }) => new Date(at).toISOString().slice(0, 19).replace('T', ' '),
+    },
+    {
+      key: 'what',
+      label: said.what,
+      cell: ({ what, occurrence }) => (
+        <span>
+          {what} <code>{occurrence}</code>
+        </span>
+      ),
+    },
+    { key: 'attempt', label: said.attempt, cell: ({ attempt }) => attempt, kind: 'number' },
+    {
+      key: 'outcome',
+      label: said.outcome,
+      cell: ({ outcome, code, detail }) => `${outcome} ${code ?? ''} ${detail ?? ''}`.trim(),
+    },
+  ];
+  return (
+    <>
       <h2>{said.deliveries}</h2>
       {deliveries.length === 0 ? (
         <p>{said.none}</p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              {[said.when, said.what, said.attempt, said.outcome].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {deliveries.map((one) => (
-              <tr>
-                <td>{new Date(one.at).toISOString().slice(0, 19)}</td>
-                <td>
-                  {one.what} <code>{one.occurrence}</code>
-                </td>
-                <td>{one.attempt}</td>
-                <td>
-                  {one.outcome} {one.code} {one.detail}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          language={language}
+          caption={said.newestFirst}
+          columns={columns}
+          rows={deliveries}
+        />
       )}
-    </Frame>
+    </>
   );
 }

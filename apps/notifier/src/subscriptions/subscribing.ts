@@ -6,7 +6,8 @@ import type { CloudEventBody } from '../webhooks/cloud-event.ts';
 import { cloudEventTypes } from '../webhooks/cloud-event.ts';
 import { NotifierRuntime } from '../notifier-runtime.ts';
 import type { Filter } from '../subscribers/filter.ts';
-import { domainOf, TooManySubscriptions } from '../subscribers/subscriptions.ts';
+import { TooManySubscriptions } from '../subscribers/limits.ts';
+import { domainOf } from '../subscribers/subscriptions.ts';
 import type { SubscriberRow } from '../subscribers/tables.ts';
 import { wantsThresholds } from '../subscribers/filter.ts';
 import { isSame } from '../secrets/sealing.ts';
@@ -23,6 +24,8 @@ export interface Subscribed {
   readonly secret: string | null;
   /** What happened, or what is to be done. */
   readonly next: string;
+  /** Whether a contact was asked to confirm. */
+  readonly contactAsked: boolean;
 }
 
 const fault = (field: string, detail: string): Problem =>
@@ -46,18 +49,13 @@ export class Subscribing {
       );
     const filter = filterIn(wanted);
     this.checkFilter(filter);
+    const contact = wanted.contact === undefined ? null : this.contactAddress(wanted);
     const { target, host } =
       wanted.channel === 'mail' ? this.mailTarget(wanted.target) : await this.webhookTarget(wanted);
     const { subscriptions } = this.runtime.parts;
     const { channel, language, rhythm, timeZone, mac: macScheme } = wanted;
     const asked = { channel, target, host, filter, language, rhythm, timeZone, macScheme };
-    const { row, token } = await subscriptions
-      .make(asked, this.runtime.here())
-      .catch((error: unknown) => {
-        throw error instanceof TooManySubscriptions
-          ? new Problem('too-many', error.message, { headers: { 'Retry-After': '3600' } })
-          : error;
-      });
+    const { row, token } = await subscriptions.make(asked, this.runtime.here()).catch(tooMany);
     if (channel === 'mail') {
       const answer = await this.runtime.parts.mail.askToConfirm(row);
       if (answer.outcome !== 'delivered') {
@@ -66,12 +64,63 @@ export class Subscribing {
       }
       const next =
         'A message was sent to the address; the subscription begins when it is confirmed there.';
-      return { row, token: null, secret: null, next };
+      return { row, token: null, secret: null, next, contactAsked: false };
     }
+    if (contact !== null)
+      await this.askContact(row, contact).catch(async (error: unknown) => {
+        await subscriptions.erase(row.id);
+        throw error;
+      });
     const secrets = subscriptions.secretsOf(row);
     const secret = secrets === null ? null : verifier(secrets);
     const next = await this.verify(row);
-    return { row: (await subscriptions.find(row.id)) ?? row, token, secret, next };
+    const made = (await subscriptions.find(row.id)) ?? row;
+    return { row: made, token, secret, next, contactAsked: contact !== null };
+  }
+
+  /**
+   * Names who is told when a webhook fails, in place of who was, and asks the address to confirm. One that is the
+   * contact already is not asked again.
+   * @throws Problem for an address that can't be the contact
+   */
+  async nameContact(row: SubscriberRow, typed: string): Promise<{ asked: boolean }> {
+    const { channel } = row;
+    const address = this.contactAddress({ channel, contact: typed });
+    const { contacts } = this.runtime.parts;
+    const held = await contacts.of(row);
+    if (held?.state === 'confirmed' && contacts.addressOf(held) === address)
+      return { asked: false };
+    await this.askContact(row, address);
+    return { asked: true };
+  }
+
+  private async askContact(row: SubscriberRow, address: string): Promise<void> {
+    const { contacts, contactMail } = this.runtime.parts;
+    const contact = await contacts.propose(row, address).catch(tooMany);
+    const answer = await contactMail.askToConfirm(contact, row);
+    if (answer.outcome !== 'delivered') {
+      await contacts.wasNotAsked(contact);
+      const detail = `The contact was not asked, and nothing was changed. ${answer.detail}`;
+      throw new Problem('mail-not-sent', detail, { field: 'contact' });
+    }
+    await contacts.keep(contact);
+  }
+
+  private contactAddress({
+    channel,
+    contact = '',
+  }: Pick<SubscribeDto, 'channel' | 'contact'>): string {
+    if (channel !== 'webhook')
+      throw fault('contact', 'is for webhooks; mail is told at its own address.');
+    if (!this.runtime.parts.contactMail.isOffered)
+      throw new Problem(
+        'not-offered',
+        'A contact is told by mail, which is not offered here: the register has no mail server (SMTP_URL). Leave it out, and look at the subscription now and then.',
+        { field: 'contact' },
+      );
+    const read = mailAddressIn(contact);
+    if (read === null) throw fault('contact', 'this is no mail address that can be written to.');
+    return read.target;
   }
 
   /**
@@ -153,11 +202,9 @@ export class Subscribing {
         'not-offered',
         'Subscriptions by mail are not offered here: the register has no mail server (SMTP_URL). Subscribe a webhook, or read a feed.',
       );
-    const address = target.trim();
-    if (!/^[^\s@<>,;:"()[\]\\]{1,64}@(?=.{4,255}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(address))
-      throw fault('target', 'this is no mail address that can be written to.');
-    const host = domainOf(address).toLowerCase();
-    return { target: `${address.slice(0, -host.length)}${host}`, host };
+    const read = mailAddressIn(target);
+    if (read === null) throw fault('target', 'this is no mail address that can be written to.');
+    return read;
   }
 
   private async webhookTarget({
@@ -176,6 +223,22 @@ export class Subscribing {
       throw error;
     }
   }
+}
+
+/** A mail address as somebody wrote it, and its domain; null where it is none that can be written to. */
+function mailAddressIn(text: string): { target: string; host: string } | null {
+  const address = text.trim();
+  if (!/^[^\s@<>,;:"()[\]\\]{1,64}@(?=.{4,255}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(address))
+    return null;
+  const host = domainOf(address).toLowerCase();
+  return { target: `${address.slice(0, -host.length)}${host}`, host };
+}
+
+/** @throws Problem where there are too many already, else what was thrown */
+function tooMany(error: unknown): never {
+  throw error instanceof TooManySubscriptions
+    ? new Problem('too-many', error.message, { headers: { 'Retry-After': '3600' } })
+    : error;
 }
 
 function challengeIn(body: string): string {

@@ -1,15 +1,16 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { oneValue, onlyKnown, Problem, TakesForms } from '#http';
+import { bodyPipe, oneValue, onlyKnown, Problem, TakesForms } from '#http';
 import { languageOf, sendPage, wantsPage } from '#pages';
 import { calendarDate, isCalendarDate } from '#treaty';
 import { NotifierRuntime } from '../notifier-runtime.ts';
 import { afterEvent, positionIn, type Place } from '../occurrences/place.ts';
 import type { DeliveryRow, SubscriberRow } from '../subscribers/tables.ts';
 import { verifier } from '../webhooks/mac.ts';
-import { ManagePage, ResultPage } from './pages.tsx';
+import { ManagePage, ResultPage, type ShownContact } from './pages.tsx';
 import { Subscribing } from './subscribing.ts';
+import { NameContactDto } from './subscription.dto.ts';
 import { opensByToken } from './subscriptions.schema.ts';
 import { subscriptionWords } from './words.ts';
 
@@ -38,13 +39,16 @@ export class SubscriptionController {
     const { subscriptions } = this.runtime.parts;
     const deliveries = await subscriptions.deliveriesOf(id);
     const target = subscriptions.targetOf(row);
+    const contact = await this.contactOf(row);
     void reply.header('Cache-Control', 'no-store');
-    if (!wantsPage(request)) return shown(row, target, deliveries);
+    if (!wantsPage(request)) return shown(row, { target, contact, deliveries });
     const language = languageOf(request);
     const token = encodeURIComponent(tokenOf(query, request) ?? '');
     const doing = (what: string) => `/subscriptions/${id}/${what}?lang=${language}&token=${token}`;
     const address = `/subscriptions/${id}?token=${token}`;
-    sendPage(reply, ManagePage({ language, address, row, target, deliveries, doing }));
+    const { isOffered: mailOffered } = this.runtime.parts.contactMail;
+    const page = { language, address, row, target, contact, deliveries, doing, mailOffered };
+    sendPage(reply, ManagePage(page));
     return undefined;
   }
 
@@ -182,6 +186,69 @@ export class SubscriptionController {
     });
   }
 
+  @Post('contact')
+  @TakesForms()
+  @opensByToken()
+  @ApiOperation({ summary: 'Name who is told by mail when the webhook fails' })
+  @ApiBody({ type: NameContactDto })
+  nameContact(
+    @Param('subscription') id: string,
+    @Body() body: unknown,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    return this.carryOut(id, query, { request, reply }, async (row, said) => {
+      const wanted = { type: 'body', metatype: NameContactDto } as const;
+      const { contact } = (await bodyPipe.transform(body, wanted)) as NameContactDto;
+      const { asked } = await this.subscribing.nameContact(row, contact);
+      return { next: asked ? said.contactAsked : said.contactAlready };
+    });
+  }
+
+  @Delete('contact')
+  @opensByToken()
+  @ApiOperation({ summary: 'Erase the contact; the subscription stays' })
+  async eraseContact(
+    @Param('subscription') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.eraseContactOf(await this.opened(id, query, request));
+    void reply.status(204);
+  }
+
+  @Post('contact/erasure')
+  @TakesForms()
+  @opensByToken()
+  @ApiOperation({ summary: 'The same as DELETE of the contact, for a form' })
+  contactErasure(
+    @Param('subscription') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object | undefined> {
+    return this.carryOut(id, query, { request, reply }, async (row, said) => {
+      await this.eraseContactOf(row);
+      return { next: said.contactErased };
+    });
+  }
+
+  private async contactOf(row: SubscriberRow): Promise<ShownContact | null> {
+    const { contacts } = this.runtime.parts;
+    const contact = await contacts.of(row);
+    return contact === undefined
+      ? null
+      : { address: contacts.addressOf(contact), state: contact.state, namedAt: contact.named_at };
+  }
+
+  private async eraseContactOf(row: SubscriberRow): Promise<void> {
+    const { contacts } = this.runtime.parts;
+    const contact = await contacts.of(row);
+    if (contact !== undefined) await contacts.erase(contact);
+  }
+
   private placeIn({ from }: QueryString): Place {
     const text = typeof from === 'number' ? String(from) : from;
     if (isCalendarDate(text))
@@ -253,10 +320,13 @@ const notConfirmed = (): Problem =>
   );
 
 /** A subscription as a program sees it. */
-const shown = (row: SubscriberRow, target: string, deliveries: readonly DeliveryRow[]) => ({
+const shown = (
+  row: SubscriberRow,
+  about: { target: string; contact: ShownContact | null; deliveries: readonly DeliveryRow[] },
+) => ({
   id: row.id,
   channel: row.channel,
-  target,
+  target: about.target,
   state: row.state,
   reason: row.reason,
   filter: JSON.parse(row.filter) as object,
@@ -267,7 +337,11 @@ const shown = (row: SubscriberRow, target: string, deliveries: readonly Delivery
   attempts: row.attempts,
   failingSince: row.failing_since === null ? null : new Date(row.failing_since).toISOString(),
   nextAttemptAt: row.due_at === null ? null : new Date(row.due_at).toISOString(),
-  deliveries: deliveries.map(({ number: _number, place, at, ...one }) => ({
+  contact:
+    about.contact === null
+      ? null
+      : { ...about.contact, namedAt: new Date(about.contact.namedAt).toISOString() },
+  deliveries: about.deliveries.map(({ number: _number, place, at, ...one }) => ({
     ...one,
     at: new Date(at).toISOString(),
     position: positionIn(place),

@@ -41,6 +41,7 @@ export class SubscriptionsController {
       topics,
       rhythms: mailOffered ? ['immediate', 'daily', 'weekly'] : ['immediate'],
       macs: ['v1', 'v1a'],
+      contact: mailOffered,
       subscribe: 'POST /subscriptions',
     };
   }
@@ -62,15 +63,17 @@ export class SubscriptionsController {
       type: 'body',
       metatype: SubscribeDto,
     })) as SubscribeDto;
-    const { row, token, secret, next } = await this.subscribing.subscribe(wanted);
+    const { row, token, secret, next, contactAsked } = await this.subscribing.subscribe(wanted);
     const at = `/subscriptions/${row.id}`;
     const manage =
       token === null ? null : `${this.runtime.settings.publicUrl()}${at}?token=${token}`;
     void reply.status(201).headers({ Location: at, 'Cache-Control': 'no-store' });
     if (form && wantsPage(request)) {
       const language = languageOf(request);
-      const page = { language, address: '/subscriptions', next, manage, secret };
-      sendPage(reply, ResultPage({ ...page, title: subscriptionWords[language].made }), 201);
+      const said = subscriptionWords[language];
+      const also = contactAsked ? said.contactAsked : null;
+      const page = { language, address: '/subscriptions', next, also, manage, secret };
+      sendPage(reply, ResultPage({ ...page, title: said.made }), 201);
       return undefined;
     }
     return {
@@ -79,6 +82,7 @@ export class SubscriptionsController {
       next,
       ...(token !== null && { token, manage }),
       ...(secret !== null && { mac: { scheme: wanted.mac, secret } }),
+      ...(contactAsked && { contact: { state: 'pending' } }),
     };
   }
 }

@@ -55,6 +55,7 @@ export const subscriptionWords = {
     erased: 'The subscription and everything about it is erased.',
     deliveries: 'Last deliveries',
     none: 'None yet.',
+    newestFirst: 'The newest first, a hundred at the most',
     when: 'Time (UTC)',
     what: 'What',
     attempt: 'Attempt',
@@ -65,6 +66,22 @@ export const subscriptionWords = {
     unsubscribed: 'You are unsubscribed, and everything about the subscription is erased.',
     done: 'Done',
     back: 'Back to the subscription',
+    contact: 'Contact',
+    contactField: 'Mail address told when the webhook fails (optional; it is asked first)',
+    contactNew: 'Mail address of the contact',
+    contactWhy:
+      'A contact is told by mail when deliveries fail for a day, are paused or have ended. Without one, look here now and then.',
+    contactPending: 'was asked, and has not confirmed yet',
+    contactConfirmed: 'is told when the webhook fails',
+    contactBounced: 'is told nothing: the mail server refused the address; name another one',
+    contactNone: 'Nobody is told when the webhook fails.',
+    contactName: 'Ask this address to be the contact',
+    contactReplace: 'Ask another address in its place',
+    contactErase: 'Erase the contact',
+    contactErased: 'The contact is erased; the subscription stays.',
+    contactAsked:
+      'The contact was asked by mail to confirm, and is told nothing before; unconfirmed it is erased in three days.',
+    contactAlready: 'This address is the contact already.',
   },
   fr: {
     title: 'S’abonner',
@@ -114,6 +131,7 @@ export const subscriptionWords = {
     erased: 'L’abonnement et tout ce qui le concernait sont effacés.',
     deliveries: 'Derniers envois',
     none: 'Aucun pour le moment.',
+    newestFirst: 'Du plus récent au plus ancien, cent au plus',
     when: 'Heure (UTC)',
     what: 'Quoi',
     attempt: 'Tentative',
@@ -124,5 +142,23 @@ export const subscriptionWords = {
     unsubscribed: 'Vous êtes désabonné et tout ce qui concernait l’abonnement est effacé.',
     done: 'Fait',
     back: 'Retour à l’abonnement',
+    contact: 'Contact',
+    contactField:
+      'Adresse électronique avertie quand le webhook échoue (facultative ; elle est d’abord interrogée)',
+    contactNew: 'Adresse électronique du contact',
+    contactWhy:
+      'Un contact est averti par courriel quand les envois échouent depuis un jour, sont suspendus ou ont pris fin. Sans contact, revenez ici de temps en temps.',
+    contactPending: 'a été interrogé et n’a pas encore confirmé',
+    contactConfirmed: 'est averti quand le webhook échoue',
+    contactBounced:
+      'n’est averti de rien : le serveur de courriel a refusé l’adresse ; donnez-en une autre',
+    contactNone: 'Personne n’est averti quand le webhook échoue.',
+    contactName: 'Demander à cette adresse d’être le contact',
+    contactReplace: 'Demander à une autre adresse à sa place',
+    contactErase: 'Effacer le contact',
+    contactErased: 'Le contact est effacé ; l’abonnement demeure.',
+    contactAsked:
+      'Il a été demandé par courriel au contact de confirmer ; il ne reçoit rien auparavant, et sera effacé dans trois jours s’il ne confirme pas.',
+    contactAlready: 'Cette adresse est déjà le contact.',
   },
 } as const satisfies InEveryLanguage<SubscriptionWords>;

@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, isNotModified, onlyKnown, Problem, sendConditional } from '#http';
+import { entityTag, isNotModified, onlyKnown, sendConditional } from '#http';
 import { languageOf, notificationPdf } from '#pages';
+import { notFound } from './missing.ts';
 import { takes } from './parameters.ts';
 import { pageVersion } from './queries/answer.ts';
 import { RegisterViews } from './register-views.ts';
@@ -29,10 +30,10 @@ export class NotificationPdfController {
     const place = notifications.byNumber.get(number);
     const issued = place === undefined ? undefined : notifications.issued[place];
     if (issued === undefined)
-      throw new Problem(
-        'not-found',
-        `No notification ${number.slice(0, 60)} was issued; /notifications lists those that were.`,
-      );
+      throw notFound({
+        en: `No notification ${number.slice(0, 60)} was issued; /notifications lists those that were.`,
+        fr: `Aucune notification ${number.slice(0, 60)} n’a été émise ; /notifications donne la liste de celles qui l’ont été.`,
+      });
     const { event, recordedAt } = issued;
     const correctedBy = notifications.issued.flatMap(({ event: other }) =>
       other.corrects === number ? [other.notification] : [],

@@ -50,7 +50,7 @@ export {
   tableOn,
 } from './participant-register.ts';
 export * from './record.ts';
-export { refusalCatalogue } from './refusals.ts';
+export { refusalCatalogue, refuse } from './refusals.ts';
 export type { RefusalCode } from './refusal-facts.ts';
 export { statusOf, statusRowOf } from './status.ts';
 export * from './treaty-id.ts';

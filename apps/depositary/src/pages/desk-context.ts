@@ -34,6 +34,10 @@ export const nameOf = ({ participants, today, language }: DeskContext, code: str
 export const saidOf = ({ language }: Pick<DeskContext, 'language'>, name: string, what: string) =>
   language === 'fr' ? `${name}\u00a0: ${what}` : `${name}: ${what}`;
 
+/** Words as somebody wrote them, in the quotation marks of the page's language. */
+export const quoted = ({ language }: Pick<DeskContext, 'language'>, words: string): string =>
+  language === 'fr' ? `«\u00a0${words}\u00a0»` : `“${words}”`;
+
 /** Collects what every page of the desk needs. */
 @Injectable()
 export class DeskContexts {

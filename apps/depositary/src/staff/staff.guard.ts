@@ -102,13 +102,12 @@ function notPermitted(needed: Permission | undefined, { name, roles }: Officer):
   const { roleNames } = signInWords.fr;
   const inFrench = (some: readonly Role[], link: string): string =>
     some.map((role) => roleNames[role]).join(link);
-  const heldFr =
-    roles.length === 0 ? 'n’a aucun rôle' : `a le rôle de ${inFrench(roles, ' et de ')}`;
+  const heldFr = roles.length === 0 ? 'n’a aucun rôle' : `a le rôle ${inFrench(roles, ' et ')}`;
   return new Problem(
     'not-permitted',
     `This needs the permission "${needed}", which the role ${rolesWith(needed).join(' or ')} has; ${name} has ${held}. Sign in as somebody who has it, or ask the administrator of the provider.`,
     {
-      detailFr: `Il y faut le rôle de ${inFrench(rolesWith(needed), ' ou de ')} (permission « ${needed} ») ; ${name} ${heldFr}. Connectez-vous comme quelqu’un qui l’a, ou demandez-le à l’administrateur du fournisseur d’identité.`,
+      detailFr: `Il y faut la permission « ${needed} », que donne le rôle ${inFrench(rolesWith(needed), ' ou ')} ; ${name} ${heldFr}. Connectez-vous comme quelqu’un qui l’a, ou demandez-le à l’administrateur du fournisseur d’identité.`,
     },
   );
 }

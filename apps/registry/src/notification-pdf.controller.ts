@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, isNotModified, onlyKnown, Problem, sendConditional } from '#http';
+import { entityTag, isNotModified, onlyKnown, sendConditional } from '#http';
 import { languageOf, notificationFileName, notificationPdf } from '#pages';
 import { notificationDocument } from '#views';
+import { notFound } from './missing.ts';
 import { takes } from './parameters.ts';
 import { pageVersion } from './queries/answer.ts';
 import { RegisterViews } from './register-views.ts';
@@ -28,10 +29,10 @@ export class NotificationPdfController {
     const language = languageOf(request);
     const document = notificationDocument(await this.views.states(undefined), number, language);
     if (document === null)
-      throw new Problem(
-        'not-found',
-        `No notification ${number.slice(0, 60)} was issued; /notifications lists those that were.`,
-      );
+      throw notFound({
+        en: `No notification ${number.slice(0, 60)} was issued; /notifications lists those that were.`,
+        fr: `Aucune notification ${number.slice(0, 60)} n’a été émise ; /notifications donne la liste de celles qui l’ont été.`,
+      });
     const tag = entityTag(
       [pageVersion, 'notification.pdf', number, language, ...document.correctedBy].join('\n'),
     );

@@ -20,6 +20,7 @@ export {
   type PdfTable,
 } from './pdf/pdf-document.ts';
 export * from './problem-page.tsx';
+export { problemWordsFr } from './problem-words.fr.ts';
 export * from './render.ts';
 export * from './send-page.ts';
 export { componentWords } from './words.ts';

@@ -37,4 +37,4 @@ export interface Answer {
 export const answerVersion = 3;
 
 /** Changes whenever a page does, for the same reason. */
-export const pageVersion = 1;
+export const pageVersion = 2;

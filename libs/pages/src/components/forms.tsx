@@ -72,11 +72,13 @@ export function TextField(
     readonly autocomplete?: string;
     readonly size?: number;
     readonly inputMode?: 'numeric' | 'text';
+    /** Of what is typed, where it is not the page's. */
+    readonly lang?: Language;
     /** `data-` attributes for a module that enhances the field. */
     readonly data?: Readonly<Record<`data-${string}`, string>>;
   },
 ): VNode {
-  const { value, type = 'text', autocomplete, size, inputMode, data } = props;
+  const { value, type = 'text', autocomplete, size, inputMode, lang, data } = props;
   return (
     <Field {...props}>
       <input
@@ -86,6 +88,7 @@ export function TextField(
         {...(size !== undefined && { size })}
         {...(autocomplete !== undefined && { autoComplete: autocomplete })}
         {...(inputMode !== undefined && { inputMode })}
+        {...(lang !== undefined && { lang })}
         {...data}
         {...attributesOf(props)}
       />

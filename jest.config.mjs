@@ -27,7 +27,7 @@ export default {
     ],
   },
   moduleNameMapper: {
-    '^#(treaty|catalogue|ledger|views|http|pages|database|embedded-eventstore)$':
+    '^#(treaty|catalogue|ledger|views|http|tracing|pages|database|embedded-eventstore)$':
       '<rootDir>/libs/$1/src/index.ts',
     '^#(depositary|registry|notifier|standalone)$': '<rootDir>/apps/$1/src/index.ts',
   },

@@ -204,6 +204,11 @@ describe('a planted fault trips its boundary rule', () => {
       'no-restricted-imports',
     ],
     [
+      'libs/tracing/src/a.ts',
+      "import { decide } from '#treaty';\nexport const a = decide;\n",
+      'no-restricted-imports',
+    ],
+    [
       'libs/embedded-eventstore/src/a.ts',
       "import { decide } from '#treaty';\nexport const a = decide;\n",
       'no-restricted-imports',

@@ -2,7 +2,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { RegisterUnderTest } from './register-under-test.ts';
 
 /** People of the development provider, by the words of their buttons. */
-export type Person = 'Ready Recorder' | 'Ready Approver' | 'Ready Recorder and Approver';
+export type Person =
+  'Ready Recorder' | 'Ready Approver' | 'Ready Administrator' | 'Ready Recorder and Approver';
 
 /** What the pages of an officer complained about: each is a fault. */
 export const complaints: string[] = [];

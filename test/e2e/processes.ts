@@ -49,13 +49,27 @@ export async function startRegister(
   settings: Record<string, string> = {},
 ): Promise<Run & { address: string }> {
   const run = launch('standalone', [], { PORT: '0', LEDGER_DATA_DIR: folder, ...settings });
-  const pattern = /What there is\s+(http:\/\/[^/\s]+)\//;
+  return { ...run, address: await said(run, /What there is\s+(http:\/\/[^/\s]+)\//) };
+}
+
+/** A notifier as a process of its own over the store and database of a register, once it delivers. */
+export async function startNotifier(
+  folder: string,
+  settings: Record<string, string> = {},
+): Promise<Run> {
+  const run = launch('notifier', [], { PORT: '0', LEDGER_DATA_DIR: folder, ...settings });
+  await said(run, /(A notifier is running)/);
+  return run;
+}
+
+/** Waits until a process has said something, and answers with the part in brackets. */
+async function said(run: Run, pattern: RegExp): Promise<string> {
   let gone: Ended | null = null;
   void run.ended.then((ended) => (gone = ended));
   for (;;) {
-    const address = pattern.exec(run.output())?.[1];
-    if (address !== undefined) return { ...run, address };
-    if (gone !== null) throw new Error(`The register did not start: ${run.output()}`);
+    const found = pattern.exec(run.output())?.[1];
+    if (found !== undefined) return found;
+    if (gone !== null) throw new Error(`It did not start: ${run.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -115,6 +115,30 @@ describe('mail', () => {
     expect(body).toContain('value="Europe/Paris"');
   });
 
+  it('to a contact that cannot be asked is told beside the contact, and nothing is made', async () => {
+    const fields = {
+      channel: 'webhook',
+      target: `${receiver.address}/contact`,
+      topics: 'actions',
+      language: 'fr',
+    };
+    for (const [contact, said] of [
+      ['nobody', 'On ne peut pas écrire à cette adresse électronique'],
+      [
+        'ops@example.org',
+        'Le contact n’a pas pu être interrogé et rien n’a été modifié. Le serveur',
+      ],
+    ] as const) {
+      const { status, body } = await send('/subscriptions?lang=fr', { ...fields, contact });
+      expect([status, /id="contact-error">([^<]*)/.exec(body)?.[1]]).toStrictEqual([
+        422,
+        expect.stringMatching(`^${said}`),
+      ]);
+      expect(body).toContain(`value="${contact}"`);
+    }
+    expect(receiver.idsAt('/contact')).toStrictEqual([]);
+  });
+
   it('has links that ask first, say what it is about, and are told again once done', async () => {
     const made = await register.postUnsigned('/subscriptions', {
       channel: 'webhook',
@@ -176,7 +200,13 @@ describe('an address', () => {
     });
     const { id, token } = made.body;
     const secret = (path: string) => `/subscriptions/${id}${path}?token=${token}`;
-    for (const path of [secret(''), secret('/erasure'), secret('/confirmation'), `${secret('')}x`])
+    for (const path of [
+      secret(''),
+      secret('/erasure'),
+      secret('/confirmation'),
+      secret('/contact'),
+      `${secret('')}x`,
+    ])
       for (const accept of ['text/html', 'application/json']) {
         const { headers, body } = await register.get(path, { Accept: accept });
         expect([

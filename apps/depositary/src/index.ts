@@ -1,5 +1,8 @@
 export * from './clock.ts';
 export * from './depositary.module.ts';
+export { frameContextOf, type FrameContext } from './pages/desk-context.ts';
+export { textIn, type FormFields } from './pages/form-fields.ts';
+export { deliveriesPath, DeskFrame } from './pages/frame.tsx';
 export * from './read-your-writes.ts';
 export { AuditTrail } from './staff/audit/audit-trail.ts';
 export { KnownOfficers } from './staff/known-officers.ts';

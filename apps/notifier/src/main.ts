@@ -14,12 +14,15 @@ import {
   type SignIn,
   type Store,
 } from '#standalone';
+import { openTracing, type Tracing } from '#tracing';
 import { MachineClock } from './clock.ts';
 import { NotifierModule } from './notifier.module.ts';
 import { NotifierRuntime } from './notifier-runtime.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
+let tracing: Tracing | null = null;
 let app: NestFastifyApplication | null = null;
 let store: Store | null = null;
 let signIn: SignIn | null = null;
@@ -33,6 +36,7 @@ async function stop(exitCode: number): Promise<void> {
   await app?.close();
   await signIn?.close();
   await store?.close();
+  await tracing?.close();
   process.exit(exitCode);
 }
 
@@ -44,6 +48,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
  */
 try {
   const configuration = readConfiguration({ PORT: '0', ...process.env });
+  tracing = await openTracing(process.env, 'treaty-ledger-notifier', complain);
   store = await reachStore(configuration);
   const settings = notifierSettings(configuration, () => `http://127.0.0.1:3000`);
   const clock = new MachineClock(configuration.DEPOSITARY_TIME_ZONE);
@@ -54,15 +59,16 @@ try {
     fastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false, bodyParser: false },
   );
-  prepare(app, [ledgerProblems], sendProblemPage);
+  prepare(app, [ledgerProblems], sendProblemPage, configuration.TRACE_CALLERS);
   signIn.attach(app);
   await app.init();
   await app.get(NotifierRuntime).ready;
   await app.listen(configuration.PORT, configuration.HOST);
   signIn.listening(await app.getUrl());
   say(`A notifier is running over ${store.name}; its health is at ${await app.getUrl()}/health.`);
+  if (tracing.sentence !== null) say(tracing.sentence);
 } catch (error) {
   const known = error instanceof ConfigurationError || error instanceof Error;
-  process.stderr.write(`The start stopped: ${known ? error.message : String(error)}\n`);
+  complain(`The start stopped: ${known ? error.message : String(error)}`);
   await stop(1);
 }

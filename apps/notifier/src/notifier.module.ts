@@ -1,13 +1,16 @@
 import { DynamicModule, Module, type Abstract, type Type } from '@nestjs/common';
 import { AssetsController } from '#pages';
 import { NotifierClock } from './clock.ts';
+import { ContactLinksController } from './contacts/contact-links.controller.tsx';
 import { NotifierRuntime } from './notifier-runtime.ts';
 import { NOTIFIER_SETTINGS, type NotifierSettings } from './notifier-settings.ts';
-import { DeliveriesController } from './operations/deliveries.controller.ts';
+import { DeliveriesController } from './operations/deliveries.controller.tsx';
 import { MetricsController } from './operations/metrics.controller.ts';
 import { NotifierHealthController } from './operations/notifier-health.controller.ts';
 import { MailLinksController } from './subscriptions/mail-links.controller.ts';
 import { Subscribing } from './subscriptions/subscribing.ts';
+import { ContactController } from './subscriptions/contact.controller.ts';
+import { SubscriptionDoings } from './subscriptions/subscription-doings.ts';
 import { SubscriptionPages } from './subscriptions/subscription-pages.tsx';
 import { SubscriptionController } from './subscriptions/subscription.controller.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
@@ -16,7 +19,7 @@ export interface NotifierOptions {
   readonly ledger: DynamicModule;
   readonly settings: NotifierSettings;
   readonly clock: NotifierClock;
-  /** Alone in its process it answers `/health` itself, and sends the styles of its pages. */
+  /** Alone in its process it answers `/health` and the styles of its pages itself. */
   readonly alone?: boolean;
   /** Modules that the guard of the staff routes needs. */
   readonly imports?: readonly (DynamicModule | Type)[];
@@ -39,6 +42,8 @@ export class NotifierModule {
         SubscriptionsController,
         MailLinksController,
         SubscriptionController,
+        ContactController,
+        ContactLinksController,
         DeliveriesController,
         MetricsController,
         ...(alone ? [NotifierHealthController, AssetsController] : []),
@@ -47,6 +52,7 @@ export class NotifierModule {
         NotifierRuntime,
         Subscribing,
         SubscriptionPages,
+        SubscriptionDoings,
         { provide: NotifierClock as Abstract<NotifierClock>, useValue: clock },
         { provide: NOTIFIER_SETTINGS, useValue: settings },
       ],

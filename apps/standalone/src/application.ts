@@ -7,6 +7,7 @@ import { addPublicManners, fastifyAdapter, prepare } from '#http';
 import { Ledger, LedgerModule } from '#ledger';
 import { MachineClock, NotifierModule, NotifierRuntime, type NotifierClock } from '#notifier';
 import { sendProblemPage } from '#pages';
+import { inSpan } from '#tracing';
 import {
   deprecatedRoutes,
   openTimeGates,
@@ -74,7 +75,8 @@ export async function startApplication(
   });
   const close = (): Promise<void> => closeAll(app, signIn);
   try {
-    prepare(app, [ledgerProblems, deskProblems], sendProblemPage);
+    const mappers = [ledgerProblems, deskProblems];
+    prepare(app, mappers, sendProblemPage, configuration.TRACE_CALLERS);
     const fastify = app.getHttpAdapter().getInstance();
     await addPublicManners(fastify, {
       mostRequests: configuration.RATE_LIMIT,
@@ -158,7 +160,8 @@ async function shippedData(
 ): Promise<string> {
   if (configuration.SHIPPED_DATA === 'no')
     return 'The shipped data is not loaded (SHIPPED_DATA=no).';
-  const { sentence } = await loadSeed(ledger, { actor: 'shipped data', today: clock.today() });
+  const meta = { actor: 'shipped data', today: clock.today() };
+  const { sentence } = await inSpan('load shipped data', {}, () => loadSeed(ledger, meta));
   return sentence;
 }
 

@@ -184,6 +184,10 @@ export class Configuration {
   @Min(0, { message: 'RATE_LIMIT must be 0 or more' })
   RATE_LIMIT = 1200;
 
+  /** Whose `traceparent` a request's span is a child of: of those signed in, or of all, behind a proxy that writes it. */
+  @IsIn(['known', 'all'], { message: 'TRACE_CALLERS must be known or all' })
+  TRACE_CALLERS: 'known' | 'all' = 'known';
+
   /** Whose calendar decides what "today" is: the zone of the depositary's seat. */
   @ValidateBy({
     name: 'isTimeZone',

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { openTracing, type Tracing } from '#tracing';
 import { startApplication, type RunningApplication } from './application.ts';
 import { ConfigurationError, readConfiguration } from './configuration.ts';
 import { checkSignIn } from './sign-in.ts';
@@ -7,11 +8,12 @@ import { openStore, type Store } from './store.ts';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
+let tracing: Tracing | null = null;
 let store: Store | null = null;
 let application: RunningApplication | null = null;
 let stopping = false;
 
-/** Closes in the order of use: answers first, then the store. A second signal does not wait. */
+/** Closes in the order of use: answers first, then the store, then the last spans of both. A second signal does not wait. */
 async function stop(exitCode: number): Promise<void> {
   if (stopping) process.exit(exitCode === 0 ? 130 : exitCode);
   stopping = true;
@@ -24,6 +26,7 @@ async function stop(exitCode: number): Promise<void> {
   patience.unref();
   await application?.close();
   await store?.close();
+  await tracing?.close();
   process.exit(exitCode);
 }
 
@@ -37,6 +40,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   const configuration = readConfiguration(process.env);
   checkSignIn(configuration);
+  tracing = await openTracing(process.env, 'treaty-ledger', complain);
   store = await openStore(configuration);
   void store.failed.then((error) => {
     if (stopping) return;
@@ -56,6 +60,7 @@ try {
   say('');
   for (const line of application.signIn) say(`  ${line}`);
   say('');
+  if (tracing.sentence !== null) say(tracing.sentence);
   say('Ctrl-C stops it.');
 } catch (error) {
   const known = error instanceof ConfigurationError || error instanceof Error;

@@ -9,6 +9,7 @@ export * from './loopback.ts';
 export * from './parameters.ts';
 export * from './problem.ts';
 export * from './problem.filter.ts';
+export { callerIsKnown, type TraceCallers } from './request-spans.ts';
 export * from './routes.ts';
 export * from './server.ts';
 export { announceDeprecations, type DeprecatedRoute } from './manners/deprecations.ts';

@@ -1,6 +1,8 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { traceIds } from '#tracing';
 import { Problem, SeeOther } from './problem.ts';
+import { spanOf } from './request-spans.ts';
 
 /** Turns an error of another library into a problem, or leaves it: the first that answers wins. */
 export type ProblemMapper = (error: unknown) => Problem | null;
@@ -22,7 +24,9 @@ interface FastifyFault {
 const ofFastify: ProblemMapper = (error) => {
   const { code, statusCode, message } = (error ?? {}) as FastifyFault;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)
-    return new Problem('body-too-large', 'The body is larger than this address takes; send less.');
+    return new Problem('body-too-large', 'The body is larger than this address takes; send less.', {
+      detailFr: 'La requête dépasse ce que cette adresse admet ; envoyez moins.',
+    });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415)
     return new Problem(
       'unsupported-media-type',
@@ -33,7 +37,9 @@ const ofFastify: ProblemMapper = (error) => {
   if (error instanceof SyntaxError || code === 'FST_ERR_CTP_INVALID_JSON_BODY')
     return new Problem('invalid-json', `The body is not JSON: ${String(message)}.`);
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH')
-    return new Problem('not-found', 'The address cannot be read; check its spelling and escapes.');
+    return new Problem('not-found', 'The address cannot be read; check its spelling and escapes.', {
+      detailFr: 'L’adresse ne peut pas être lue ; vérifiez comment elle est écrite.',
+    });
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
     return new Problem('invalid-request', String(message));
   return null;
@@ -48,7 +54,9 @@ const ofNest: ProblemMapper = (error) => {
   if (!(error instanceof HttpException)) return null;
   const status = error.getStatus();
   if (status === 404)
-    return new Problem('not-found', 'There is nothing at this address; / lists what there is.');
+    return new Problem('not-found', 'There is nothing at this address; / lists what there is.', {
+      detailFr: 'Il n’y a rien à cette adresse ; l’accueil du registre dit ce qu’il y a.',
+    });
   if (status === 503)
     return new Problem('starting-up', error.message, { headers: { 'Retry-After': '1' } });
   if (status === 400 && aboutJson.test(error.message))
@@ -79,23 +87,29 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('Cache-Control', 'no-store').redirect(error.location, 303);
       return;
     }
-    const problem = this.problemOf(error);
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    const problem = this.problemOf(error, request);
     if (!reply.sent && this.page?.(problem, request, reply) === true) return;
     sendProblem(problem, request, reply);
   }
 
-  /** The problem to answer with; logs what nobody foresaw. */
-  problemOf(error: unknown): Problem {
+  /** The problem to answer with; logs what nobody foresaw, with the trace it is found in where there is one. */
+  problemOf(error: unknown, request?: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
     for (const mapper of this.mappers) {
       const problem = mapper(error);
       if (problem !== null) return problem;
     }
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const { trace_id: id } = traceIds(request === undefined ? undefined : spanOf(request));
+    this.logger.error(id === undefined ? told : `[trace_id=${id}] ${told}`);
     return new Problem(
       'internal',
       'The register failed while answering, and its log says why; nothing was half recorded, so the request may be repeated.',
+      {
+        detailFr:
+          'Le registre a échoué en répondant, et son journal dit pourquoi ; rien n’a été inscrit à moitié, la requête peut donc être répétée.',
+      },
     );
   }
 }

@@ -9,6 +9,7 @@ import {
   type ProblemMapper,
   type ProblemPage,
 } from './problem.filter.ts';
+import { spanRequests, type TraceCallers } from './request-spans.ts';
 import { noteRoutes } from './routes.ts';
 import { unstorableText } from './storable-text.ts';
 
@@ -34,17 +35,19 @@ export function fastifyAdapter(): FastifyAdapter {
   });
 }
 
-/** What every surface shares: problems for errors, and headers that forbid a browser to guess. */
+/** What every surface shares: problems for errors, spans, and headers that forbid a browser to guess. */
 export function prepare(
   application: INestApplication,
   mappers: readonly ProblemMapper[],
   page?: ProblemPage,
+  traceCallers: TraceCallers = 'known',
 ): void {
   const app = application as NestFastifyApplication;
   const filter = new ProblemFilter(mappers, page);
   app.useGlobalFilters(filter);
   const fastify = app.getHttpAdapter().getInstance();
   noteRoutes(application);
+  spanRequests(application, traceCallers);
   fastify.removeContentTypeParser(['text/plain']);
   readForms(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {

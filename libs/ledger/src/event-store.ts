@@ -13,6 +13,8 @@ import {
   type ReadAllOptions,
   type ResolvedEvent,
 } from '@eventstore/db-client';
+import { SpanKind } from '@opentelemetry/api';
+import { inSpan, traceparentOf } from '#tracing';
 import type { Recorded } from '#treaty';
 import { LedgerUnavailable } from './errors.ts';
 import { fromStored, toStored, type AnyEvent } from './stored-events.ts';
@@ -43,6 +45,15 @@ export interface LedgerPage {
   readonly events: readonly Recorded<AnyEvent>[];
   readonly upTo: string | null;
 }
+
+/** Where an append ended. */
+interface Appended {
+  readonly outcome: 'appended';
+  readonly position: string;
+  readonly revision: number;
+}
+
+type ProposedEvent = ReturnType<typeof jsonEvent>;
 
 /** Milliseconds after which a call that got no answer is given up. */
 const patience = 5000;
@@ -77,36 +88,51 @@ export class EventStore {
     });
   }
 
-  /** Appends atomically. `conflict`: the stream is not at the revision expected. */
-  async append(
+  /**
+   * Appends atomically. `conflict`: the stream is not at the revision expected. Where there are traces, the events
+   * keep the span of their append, so that what follows from them is told as following from it.
+   */
+  append(
     stream: string,
     expected: number | null,
     events: readonly NewEvent[],
-  ): Promise<
-    { outcome: 'conflict' } | { outcome: 'appended'; position: string; revision: number }
-  > {
-    const proposed = events.map(({ id, event, metadata }) => {
-      const { name, data } = toStored(event);
-      return jsonEvent({
-        id,
-        type: name,
-        data,
-        metadata: { ...metadata },
+  ): Promise<Appended | { outcome: 'conflict' }> {
+    const attributes = {
+      'messaging.system': 'eventstoredb',
+      'messaging.operation.name': 'append',
+      'messaging.destination.name': stream,
+      'messaging.batch.message_count': events.length,
+    };
+    return inSpan('append', { kind: SpanKind.PRODUCER, attributes }, async (span) => {
+      const proposed = events.map(({ id, event, metadata }) => {
+        const { name, data } = toStored(event);
+        const kept = { ...metadata, ...traceparentOf(span) };
+        return jsonEvent({ id, type: name, data, metadata: kept });
       });
+      const stored = await this.send(stream, expected, proposed);
+      span.setAttribute('treaty_ledger.outcome', stored.outcome);
+      if (stored.outcome === 'appended')
+        span.setAttribute('treaty_ledger.position', stored.position);
+      return stored;
     });
+  }
+
+  private send(
+    stream: string,
+    expected: number | null,
+    proposed: ProposedEvent[],
+  ): Promise<Appended | { outcome: 'conflict' }> {
     return this.guarded('recording', async () => {
+      const expectedRevision = expected === null ? NO_STREAM : BigInt(expected);
       try {
         const { nextExpectedRevision, position } = await this.client.appendToStream(
           stream,
           proposed,
-          {
-            expectedRevision: expected === null ? NO_STREAM : BigInt(expected),
-          },
+          { expectedRevision },
         );
-        const commit = position?.commit ?? 0n;
         return {
           outcome: 'appended',
-          position: String(commit),
+          position: String(position?.commit ?? 0n),
           revision: Number(nextExpectedRevision),
         };
       } catch (error) {

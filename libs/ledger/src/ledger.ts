@@ -13,6 +13,7 @@ import {
   type TreatyRecord,
 } from '#treaty';
 import type { CommandMeta, CommandResult, PreviewResult } from './command-result.ts';
+import { asCommand } from './command-span.ts';
 import { IdempotencyKeyReused, LedgerConflict, LedgerUnavailable } from './errors.ts';
 import { commandHash, eventIds, metadataOf, newActionId } from './event-identity.ts';
 import { EventStore, type LedgerPage, type NewEvent } from './event-store.ts';
@@ -72,7 +73,9 @@ export class Ledger implements OnApplicationShutdown {
    * @throws LedgerUnavailable, LedgerConflict, IdempotencyKeyReused
    */
   transact(command: TreatyCommand, meta: CommandMeta): Promise<CommandResult> {
-    return this.oneAtATime(command.treaty, () => this.tryTransact(command, meta));
+    return asCommand(command.type, command.treaty, () =>
+      this.oneAtATime(command.treaty, () => this.tryTransact(command, meta)),
+    );
   }
 
   /** Carries out many commands on one treaty, decided in order, appended in few batches. For imports. */
@@ -138,8 +141,8 @@ export class Ledger implements OnApplicationShutdown {
     commands: readonly TreatyCommand[],
     meta: TogetherMeta,
   ): Promise<TogetherResult> {
-    return this.oneAtATime(treaty, () =>
-      transactTogether(this.togetherParts, treaty, commands, meta),
+    return asCommand('recordCase', treaty, () =>
+      this.oneAtATime(treaty, () => transactTogether(this.togetherParts, treaty, commands, meta)),
     );
   }
 

@@ -10,6 +10,7 @@ import {
   type Refusal,
 } from '#treaty';
 import type { CommandMeta } from './command-result.ts';
+import { asCommand } from './command-span.ts';
 import { LedgerConflict, LedgerUnavailable } from './errors.ts';
 import { uuidFrom } from './event-identity.ts';
 import type { EventStore } from './event-store.ts';
@@ -21,6 +22,8 @@ export type IssueResult =
       readonly position: string;
     }
   | { readonly outcome: 'refused'; readonly refusals: readonly [Refusal, ...Refusal[]] };
+
+type IssueMeta = Pick<CommandMeta, 'actor' | 'today' | 'correlationId' | 'causationId'>;
 
 const mostTries = 20;
 const pause = (milliseconds: number): Promise<void> =>
@@ -39,10 +42,11 @@ export class NotificationIssuer {
   }
 
   /** @throws LedgerUnavailable, LedgerConflict */
-  async issue(
-    command: IssueNotification,
-    meta: Pick<CommandMeta, 'actor' | 'today' | 'correlationId' | 'causationId'>,
-  ): Promise<IssueResult> {
+  issue(command: IssueNotification, meta: IssueMeta): Promise<IssueResult> {
+    return asCommand('issueNotification', command.treaty, () => this.tryIssue(command, meta));
+  }
+
+  private async tryIssue(command: IssueNotification, meta: IssueMeta): Promise<IssueResult> {
     const year = Number(meta.today.slice(0, 4));
     let earlier = command.corrects === null ? false : await this.wasIssued(command.corrects);
     // A draft that was issued just before midnight on 31 December has its number in the year that ended.

@@ -28,6 +28,7 @@ export { decide } from './decide.ts';
 export type { CirculatedOn } from './statements.ts';
 export { actionsOn, isConsent } from './standing.ts';
 export { entryIntoForceOf, treatyDates, type AnswerOptions } from './entry-into-force.ts';
+export { otherTreatiesIn, treatiesAskedAbout } from './other-treaties.ts';
 export { partyPeriodsOn, type OtherTreaty, type PartyPeriod } from './party-periods.ts';
 export { fractionOf, isFraction } from './fraction.ts';
 export * from './events.ts';
@@ -50,9 +51,13 @@ export {
   tableOn,
 } from './participant-register.ts';
 export * from './record.ts';
-export { refusalCatalogue, type RefusalCode } from './refusals.ts';
+export { refusalCatalogue, refuse } from './refusals.ts';
+export type { RefusalCode } from './refusal-facts.ts';
 export { statusOf, statusRowOf } from './status.ts';
 export * from './treaty-id.ts';
+export { actionKindsInFrench } from './in-words/action-kinds.fr.ts';
 export { clausesInEnglish } from './in-words/english.ts';
 export { clausesInFrench } from './in-words/french.ts';
+export { articleInFrench } from './in-words/articles-in-french.ts';
+export { refusalMeaningsInFrench } from './in-words/refusal-meanings-in-french.ts';
 export { notComputed } from './in-words/not-computed.ts';

@@ -2,8 +2,11 @@ import { describe, expect, it, test } from '@jest/globals';
 import { catalogueEntry } from '#catalogue';
 import { act, cybercrime, date, done, given, participants, record } from '../test/deciding.ts';
 import { addDays } from './calendar-date.ts';
-import { entryIntoForceOf } from './entry-into-force.ts';
+import { entryIntoForceOf, treatyDates } from './entry-into-force.ts';
 import type { TreatyEvent } from './events.ts';
+import { evolveParticipants } from './participant-register.ts';
+import type { ParticipantRegister } from './participants.ts';
+import { partyPeriodsOn } from './party-periods.ts';
 import { statusOf } from './status.ts';
 
 /** The Convention against Cybercrime with the clause on leaving of another treaty. */
@@ -140,7 +143,7 @@ describe('a treaty that ceases below a number of parties (Genocide XV)', () => {
 });
 
 describe('a regional organization whose members have all denounced (UNCAC 70(2))', () => {
-  const rows = (asOf: string, ...more: TreatyEvent[]) => {
+  const rows = (asOf: string, register: ParticipantRegister, ...more: TreatyEvent[]) => {
     const events = [
       cybercrime(),
       official('2026-01-01'),
@@ -150,21 +153,21 @@ describe('a regional organization whose members have all denounced (UNCAC 70(2))
       done('FRA', 'denunciation', '2026-03-01'),
       ...more,
     ];
-    const { participants: found, totals } = statusOf(record(...events), participants, {
+    const { participants: found, totals } = statusOf(record(...events), register, {
       asOf: date(asOf),
     });
     return { union: found.find(({ code }) => code === 'EUE'), totals };
   };
 
   it('stays a party while one member is left', () => {
-    expect(rows('2027-06-01').union?.status).toBe('party');
+    expect(rows('2027-06-01', participants).union?.status).toBe('party');
   });
 
   it('does not leave, with them, what it joined after them', () => {
     const last = done('DEU', 'denunciation', '2026-05-01');
     const again = done('EUE', 'withdrawalOfInstrument', '2026-04-01');
     const later = done('EUE', 'accession', '2027-06-01');
-    expect(rows('2027-07-01', last, again, later).union).toMatchObject({
+    expect(rows('2027-07-01', participants, last, again, later).union).toMatchObject({
       status: 'party',
       partyFrom: '2027-07-01',
     });
@@ -172,10 +175,75 @@ describe('a regional organization whose members have all denounced (UNCAC 70(2))
 
   it('ceases with the last of them', () => {
     const last = done('DEU', 'denunciation', '2026-05-01');
-    expect(rows('2027-04-30', last).union?.status).toBe('party');
-    const { union, totals } = rows('2027-05-01', last);
+    expect(rows('2027-04-30', participants, last).union?.status).toBe('party');
+    const { union, totals } = rows('2027-05-01', participants, last);
     expect(union).toMatchObject({ status: 'former-party', partyUntil: '2027-05-01' });
     expect(totals.parties).toBe(0);
+  });
+
+  it('is not a party any more where another treaty counts parties', () => {
+    const convention = record(
+      cybercrime(),
+      official('2026-01-01'),
+      consent,
+      ...['BRA', 'EUE'].map((code) => done(code, 'accession', '2025-11-01')),
+      done('FRA', 'denunciation', '2026-03-01'),
+    );
+    const protocol = record(
+      cybercrime({
+        entryIntoForce: {
+          ...cybercrime().finalClauses.entryIntoForce!,
+          threshold: 1,
+          conditions: [{ type: 'all-parties-of', treaty: 'XVIII-16' }],
+        },
+      }),
+      done('BRA', 'accession', '2026-06-01'),
+    );
+    const force = (on: string) => {
+      const asOf = date(on);
+      const dates = treatyDates(convention, participants, { asOf });
+      const parties = partyPeriodsOn(convention, participants, asOf, dates);
+      const elsewhere = () => ({ entryIntoForce: dates.entryIntoForce, parties });
+      return entryIntoForceOf(protocol, participants, { asOf, elsewhere });
+    };
+    expect(force('2027-02-28').conditions).toMatchObject([{ met: false, reached: 1, needed: 3 }]);
+    expect(force('2027-03-01')).toMatchObject({
+      date: '2027-05-30',
+      conditions: [{ met: true, reached: 1, needed: 1 }],
+    });
+  });
+
+  it('ceases when the only one that has not denounced leaves the organization, and not before', () => {
+    const leaves = (until: string | null) =>
+      evolveParticipants(participants, {
+        type: 'membershipRecorded',
+        organization: 'EUE',
+        member: 'DEU',
+        from: date('1958-01-01'),
+        until: until === null ? null : date(until),
+      });
+    const union = (register: ParticipantRegister) => rows('2028-06-01', register).union;
+    expect(union(leaves(null))?.partyUntil).toBe(undefined);
+    expect(union(leaves('2028-01-31'))).toMatchObject({
+      status: 'former-party',
+      partyUntil: '2028-02-01',
+    });
+  });
+
+  it('does not come back with a State that joins the organization later', () => {
+    const joins = evolveParticipants(participants, {
+      type: 'membershipRecorded',
+      organization: 'EUE',
+      member: 'BRA',
+      from: date('2028-01-01'),
+      until: null,
+    });
+    const last = done('DEU', 'denunciation', '2026-05-01');
+    const brazil = done('BRA', 'accession', '2025-11-01');
+    expect(rows('2028-06-01', joins, last, brazil).union).toMatchObject({
+      status: 'former-party',
+      partyUntil: '2027-05-01',
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { PartyFromRule } from './answers.ts';
-import { addDelay, later, type CalendarDate } from './calendar-date.ts';
+import { addDays, addDelay, later, type CalendarDate } from './calendar-date.ts';
 import type { ActionRecorded } from './events.ts';
-import { isSamePerson, participantOf } from './participant-register.ts';
+import { isMemberOn, isSamePerson, participantOf } from './participant-register.ts';
 import type { ParticipantRegister } from './participants.ts';
 import type { TreatyRecord } from './record.ts';
 import { standingsOn, type Standing } from './standing.ts';
@@ -148,6 +148,81 @@ function computedPartyFrom(
   return own < entryIntoForce ? withTreaty : laterParty(own);
 }
 
+/** What the participations of one depend on where those of others end it. */
+export interface AmongOthers {
+  readonly standings: ReadonlyMap<string, Standing>;
+  readonly record: TreatyRecord;
+  readonly participants: ParticipantRegister;
+  readonly dates: TreatyDates;
+  readonly asOf: CalendarDate;
+}
+
+/**
+ * The participations of one participant as `participationsOf` has them, seen beside those of all others: a
+ * regional organization ceases to be a party when all its members have denounced (UNCAC art. 70(2)).
+ */
+export function participationsAmong(standing: Standing, others: AmongOthers): Participation[] {
+  const { record, participants, dates } = others;
+  const own = participationsOf(standing, record, participants, dates);
+  const ends =
+    record.finalClauses.withdrawal?.reioCeasesWithMembers === true &&
+    participantOf(participants, standing.participant)?.kind === 'reio';
+  if (!ends) return own;
+  return own.map((one) => {
+    // What it joined after the last of them had left, it cannot leave with them.
+    const left = one.from === null ? null : membersLeftOn(standing, one.from.date, others);
+    return left === null || (one.until !== null && one.until <= left)
+      ? one
+      : { ...one, until: left };
+  });
+}
+
+/**
+ * The first day after another, up to the date asked about, on which an organization has no member that is bound
+ * or about to be, and has one that denounced. Members that never consented are not waited for, and a State
+ * that was dissolved or left the organization is no member.
+ */
+function membersLeftOn(
+  { participant: organization }: Standing,
+  after: CalendarDate,
+  { standings, record, participants, dates, asOf }: AmongOthers,
+): CalendarDate | null {
+  const memberships = participantOf(participants, organization)?.members ?? [];
+  const members = new Set(memberships.map(({ code }) => code));
+  const all = [...standings.values()]
+    .filter(({ participant }) => members.has(participant))
+    .map((standing) => ({
+      standing,
+      participations: participationsOf(standing, record, participants, dates),
+    }));
+  const hasLeft = ({ standing, participations }: (typeof all)[number], on: CalendarDate): boolean =>
+    participations.some(
+      ({ until, neverBound }) =>
+        !neverBound && until !== null && until <= on && until !== standing.dissolvedOn,
+    );
+  const isBound = ({ participations }: (typeof all)[number], on: CalendarDate): boolean =>
+    participations.some(
+      ({ consent, until }) => consent.date <= on && (until === null || until > on),
+    );
+  const days = [
+    ...all.flatMap(({ participations }) => participations.flatMap(({ until }) => until ?? [])),
+    // The last day of a membership counts.
+    ...memberships.flatMap(({ until }) => (until === null ? [] : [addDays(until, 1)])),
+  ];
+  const isSo = (on: CalendarDate): boolean => {
+    const then = all.filter(({ standing: { participant: code } }) =>
+      isMemberOn(participants, organization, code, on),
+    );
+    return then.some((one) => hasLeft(one, on)) && !then.some((one) => isBound(one, on));
+  };
+  return (
+    days
+      .filter((day) => day > after && day <= asOf)
+      .toSorted()
+      .find(isSo) ?? null
+  );
+}
+
 /** Every participation as of a date, in no particular order. */
 export function partyPeriodsOn(
   record: TreatyRecord,
@@ -156,8 +231,9 @@ export function partyPeriodsOn(
   dates: TreatyDates,
 ): PartyPeriod[] {
   const standings = standingsOn(record, participants, asOf, dates.entryIntoForce);
+  const others = { standings, record, participants, dates, asOf };
   return [...standings.values()].flatMap((standing) =>
-    participationsOf(standing, record, participants, dates).flatMap(({ from, until }) => {
+    participationsAmong(standing, others).flatMap(({ from, until }) => {
       if (from === null) return [];
       const since = standing.continues?.since;
       const begun = since === undefined ? from.date : later(from.date, since);

@@ -2,9 +2,14 @@ import type { ParticipantStatus, Status, StatusRow } from './answers.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import { treatyDates, type AnswerOptions } from './entry-into-force.ts';
 import type { ActionRecorded } from './events.ts';
-import { isMemberOn, participantNameOn, participantOf } from './participant-register.ts';
+import { participantNameOn, participantOf } from './participant-register.ts';
 import type { ParticipantRegister } from './participants.ts';
-import { participationsOf, type Participation, type TreatyDates } from './party-periods.ts';
+import {
+  participationsAmong,
+  type AmongOthers,
+  type Participation,
+  type TreatyDates,
+} from './party-periods.ts';
 import type { TreatyRecord } from './record.ts';
 import { actionsOn, standingsOn, type Standing } from './standing.ts';
 import { statementsOf, territoriesOf, type CirculatedOn } from './statements.ts';
@@ -24,10 +29,7 @@ export function statusOf(
 ): Status {
   const about = aboutTreaty(record, participants, options, dates);
   const { standings } = about;
-  const rows = withoutMembers(
-    [...standings.values()].map((standing) => rowOf(standing, about)),
-    about,
-  );
+  const rows = [...standings.values()].map((standing) => rowOf(standing, about));
   rows.sort((a, b) => alphabet.compare(a.name, b.name) || (a.code < b.code ? -1 : 1));
   const parties = rows.filter(({ status }) => status === 'party').length;
   return {
@@ -50,11 +52,6 @@ export function statusRowOf(
   options: AnswerOptions,
   code: string,
 ): StatusRow | null {
-  // What becomes of an organization may depend on its members' rows.
-  if (participantOf(participants, code)?.kind === 'reio')
-    return (
-      statusOf(record, participants, options).participants.find((row) => row.code === code) ?? null
-    );
   const dates = treatyDates(record, participants, options);
   const about = aboutTreaty(record, participants, options, dates);
   const standing = about.standings.get(code);
@@ -74,13 +71,8 @@ function aboutTreaty(
 
 const isDissolved = (standing: Standing | undefined): boolean => standing?.dissolvedOn != null;
 
-interface About {
-  readonly record: TreatyRecord;
-  readonly participants: ParticipantRegister;
-  readonly dates: TreatyDates;
-  readonly asOf: CalendarDate;
+interface About extends AmongOthers {
   readonly circulatedOn: CirculatedOn;
-  readonly standings: ReadonlyMap<string, Standing>;
   readonly acts: ReadonlyMap<string, readonly ActionRecorded[]>;
 }
 
@@ -94,7 +86,7 @@ function rowOf(standing: Standing, about: About): StatusRow {
   const { record, participants, dates, asOf, circulatedOn, acts } = about;
   const { participant: code, signature, consent, notice } = standing;
   const known = participantOf(participants, code);
-  const all = participationsOf(standing, record, participants, dates);
+  const all = participationsAmong(standing, about);
   const current = consent === null ? undefined : all.at(-1);
   const from = current?.from ?? null;
   const until = current?.until ?? null;
@@ -193,29 +185,6 @@ function predecessorsOf(participants: ParticipantRegister, code: string): readon
   return known.continues === null || known.predecessors.includes(known.continues)
     ? known.predecessors
     : [...known.predecessors, known.continues];
-}
-
-/** A regional organization ceases to be a party when all its members have denounced (UNCAC art. 70(2)). */
-function withoutMembers(rows: StatusRow[], { record, participants, asOf }: About): StatusRow[] {
-  if (record.finalClauses.withdrawal?.reioCeasesWithMembers !== true) return rows;
-  return rows.map((row) => {
-    const organization = participantOf(participants, row.code);
-    if (organization?.kind !== 'reio' || row.consent === undefined) return row;
-    const members = rows.filter(({ code }) => isMemberOn(participants, row.code, code, asOf));
-    const left = members.filter(({ status }) => status === 'former-party');
-    const last = left
-      .flatMap(({ partyUntil }) => partyUntil ?? [])
-      .toSorted()
-      .at(-1);
-    const bound = members.some(
-      ({ status }) => status === 'party' || status === 'contracting-state',
-    );
-    if (bound || last === undefined) return row;
-    // What it joined after the last of them had left, it cannot leave with them.
-    if (row.partyFrom === undefined || row.partyFrom >= last) return row;
-    if (row.partyUntil !== undefined && row.partyUntil <= last) return row;
-    return { ...row, status: 'former-party', partyUntil: last };
-  });
 }
 
 function statusOn(

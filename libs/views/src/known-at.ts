@@ -3,8 +3,8 @@ import {
   emptyRecord,
   evolveAll,
   evolveParticipants,
-  partyPeriodsOn,
-  treatyDates,
+  otherTreatiesIn,
+  treatiesAskedAbout,
   type AnswerOptions,
   type CalendarDate,
   type CirculatedOn,
@@ -189,7 +189,12 @@ export function treatyKnown(
     ...found,
     participants,
     revision: [found.position, lastParticipant, lastIssued, ...positions].join(' '),
-    elsewhere: otherTreaties(states, participants, { asOf, asKnownAt }, [treaty]),
+    elsewhere: otherTreatiesIn(
+      (other) => recordKnown(states, other, asKnownAt)?.record ?? null,
+      participants,
+      asOf,
+      [treaty],
+    ),
     circulatedOn: circulationKnown(states, { asOf, asKnownAt }),
   };
 }
@@ -235,11 +240,6 @@ export function eventsBetween(
   );
 }
 
-const referred = ({ finalClauses }: TreatyRecord): string[] =>
-  (finalClauses.entryIntoForce?.conditions ?? []).flatMap((condition) =>
-    condition.type !== 'party-to' && 'treaty' in condition ? [condition.treaty] : [],
-  );
-
 /** The treaties that a record's clauses refer to, and those that theirs do, with their positions then. */
 function dependencies(
   states: ViewStates,
@@ -247,32 +247,12 @@ function dependencies(
   asKnownAt: string | null,
 ): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const waiting = referred(record);
+  const waiting = treatiesAskedAbout(record.finalClauses);
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (found.has(id)) continue;
     const other = recordKnown(states, id, asKnownAt);
     found.set(id, other?.position ?? '');
-    if (other !== null) waiting.push(...referred(other.record));
+    if (other !== null) waiting.push(...treatiesAskedAbout(other.record.finalClauses));
   }
   return found;
-}
-
-/** Other treaties as known then; treaties that wait for each other have no date. */
-function otherTreaties(
-  states: ViewStates,
-  participants: ParticipantRegister,
-  times: TimesAsked,
-  asked: readonly string[],
-): (treaty: string) => OtherTreaty | null {
-  return (treaty) => {
-    const found = recordKnown(states, treaty, times.asKnownAt);
-    if (found === null) return null;
-    if (asked.includes(treaty)) return { entryIntoForce: null, parties: [] };
-    const { record } = found;
-    const { asOf } = times;
-    const elsewhere = otherTreaties(states, participants, times, [...asked, treaty]);
-    const dates = treatyDates(record, participants, { asOf, elsewhere });
-    const parties = partyPeriodsOn(record, participants, asOf, dates);
-    return { entryIntoForce: dates.entryIntoForce, parties };
-  };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { LedgerUnavailable } from '#ledger';
+import { traceparentOf } from '#tracing';
 import type { CaseContent, CaseKind } from './case-content.ts';
 import {
   changeCase,
@@ -124,6 +125,7 @@ export class CaseDesk {
       revision: scheduled ? null : preview.revision,
       digest: preview.digest,
       notifications: preview.notifications,
+      ...traceparentOf(),
     };
     await this.replace(file, approved, change, by, at, this.recorder.plan(approved, plan));
     this.steps.passed('approved');
@@ -193,16 +195,19 @@ export function refuseIfRefused(kind: CaseKind, preview: CasePreview): void {
     );
   if (preview.outcome !== 'refused') return;
   const faults = preview.rows.flatMap(({ index, refusals }) =>
-    refusals.map(({ code, sentence, field, article, overridable }) => ({
+    refusals.map(({ code, sentence, sentenceFr, field, article, overridable }) => ({
       field: fieldIn(kind, index, field),
       detail: sentence,
+      detailFr: sentenceFr,
       code,
       article,
       overridable,
     })),
   );
   const [first] = faults;
-  throw new DeskRefused('rule', first?.code ?? 'refused', first?.detail ?? 'The rules refuse it.', {
-    faults,
-  });
+  const said = {
+    en: first?.detail ?? 'The rules refuse it.',
+    fr: first?.detailFr ?? 'Les règles s’y opposent.',
+  };
+  throw new DeskRefused('rule', first?.code ?? 'refused', said, { faults });
 }

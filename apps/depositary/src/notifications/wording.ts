@@ -1,5 +1,11 @@
 import { dateInWords as dateIn } from '#pages';
-import { actionKinds, type ActionKind, type CalendarDate, type CirculatedText } from '#treaty';
+import {
+  actionKinds,
+  actionKindsInFrench,
+  type ActionKind,
+  type CalendarDate,
+  type CirculatedText,
+} from '#treaty';
 
 /** `2026-11-01` → `1 November 2026`, `1er novembre 2026`: no two readings of a date. */
 export const dateInWords = (date: CalendarDate): CirculatedText => ({
@@ -7,52 +13,10 @@ export const dateInWords = (date: CalendarDate): CirculatedText => ({
   fr: dateIn(date, 'fr'),
 });
 
-/** What each kind of action is called in a notification in French; in English its label. */
-const inFrench: Readonly<Record<ActionKind, string>> = {
-  signature: 'Signature',
-  definitiveSignature: 'Signature définitive',
-  signatureAdReferendum: 'Signature ad referendum',
-  confirmationOfSignatureAdReferendum: 'Confirmation de signature ad referendum',
-  ratification: 'Ratification',
-  acceptance: 'Acceptation',
-  approval: 'Approbation',
-  accession: 'Adhésion',
-  formalConfirmation: 'Confirmation formelle',
-  succession: 'Succession',
-  successionToSignature: 'Succession à la signature',
-  simplifiedProcedure: 'Procédure simplifiée',
-  consentToBeBound: 'Consentement à être lié',
-  participation: 'Participation',
-  provisionalApplication: 'Application provisoire',
-  terminationOfProvisionalApplication: 'Fin de l’application provisoire',
-  reservation: 'Réserve',
-  confirmationOfReservation: 'Confirmation de réserve',
-  modificationOfReservation: 'Modification de réserve',
-  withdrawalOfReservation: 'Retrait de réserve',
-  declaration: 'Déclaration',
-  modificationOfDeclaration: 'Modification de déclaration',
-  withdrawalOfDeclaration: 'Retrait de déclaration',
-  objection: 'Objection',
-  modificationOfObjection: 'Modification d’objection',
-  withdrawalOfObjection: 'Retrait d’objection',
-  declarationOfCompetence: 'Déclaration de compétence',
-  modificationOfCompetence: 'Modification de la déclaration de compétence',
-  designationOfAuthority: 'Désignation d’autorité',
-  notification: 'Notification en vertu du traité',
-  territorialApplication: 'Application territoriale',
-  territorialExclusion: 'Exclusion territoriale',
-  territorialExtension: 'Extension territoriale',
-  denunciation: 'Dénonciation',
-  withdrawalFromTreaty: 'Retrait du traité',
-  revocationOfNotice: 'Révocation de la notification de dénonciation ou de retrait',
-  withdrawalOfInstrument: 'Retrait d’instrument',
-  withdrawalOfSignature: 'Retrait de signature',
-};
-
 /** A kind of action as a notification's subject says it. */
 export const actionInWords = (kind: ActionKind): CirculatedText => ({
   en: actionKinds[kind].label,
-  fr: inFrench[kind],
+  fr: actionKindsInFrench[kind].label,
 });
 
 /** Sentences of depositary notifications, with `{words}` to be filled in, as the United Nations says them. */

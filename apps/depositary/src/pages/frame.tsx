@@ -12,11 +12,15 @@ import { FORM_TOKEN_FIELD } from '../staff/officer.ts';
 import { isPermitted } from '../staff/permissions.ts';
 import { SignedIn } from '../staff/sign-in/sign-in.page.tsx';
 import { signInWords } from '../staff/sign-in/sign-in.words.ts';
-import { at, type DeskContext } from './desk-context.ts';
+import { at, saidOf, type DeskContext, type FrameContext } from './desk-context.ts';
 
-export type Section = 'to-do' | 'cases' | 'new' | 'notifications' | 'reconcile' | 'models';
+export type Section =
+  'to-do' | 'cases' | 'new' | 'notifications' | 'reconcile' | 'models' | 'deliveries';
 
-function sectionsOf(context: DeskContext, section: Section): NavigationEntry[] {
+/** Where the pages about deliveries to subscribers are; the notifier answers them. */
+export const deliveriesPath = '/depositary/deliveries';
+
+function sectionsOf(context: FrameContext, section: Section): NavigationEntry[] {
   const { language, said, officer } = context;
   const desk = signInWords[language];
   const entry = (
@@ -39,6 +43,15 @@ function sectionsOf(context: DeskContext, section: Section): NavigationEntry[] {
     entry('notifications', said.frame.notifications, '/notifications'),
     entry('reconcile', said.frame.reconcile, '/reconciliation'),
     entry('models', said.frame.models, '/model-instruments'),
+    ...(isPermitted(officer.roles, 'tend-deliveries')
+      ? [
+          {
+            label: said.frame.deliveries,
+            href: inLanguage(deliveriesPath, language),
+            current: section === 'deliveries',
+          },
+        ]
+      : []),
     ...(isPermitted(officer.roles, 'read-audit-trail')
       ? [{ label: desk.auditTrail, href: inLanguage('/depositary/audit-trail', language) }]
       : []),
@@ -51,7 +64,7 @@ export type Told = 'saved' | null;
 
 /** The frame of every page of the desk: its sections, who is signed in, what is wrong, the keys. */
 export function DeskFrame(props: {
-  readonly context: DeskContext;
+  readonly context: FrameContext;
   readonly section: Section;
   readonly title: string;
   readonly faults?: readonly FormFault[];
@@ -63,7 +76,7 @@ export function DeskFrame(props: {
   return (
     <Layout
       language={language}
-      title={faults.length > 0 ? `${said.frame.errorTitle}: ${title}` : title}
+      title={faults.length > 0 ? saidOf(context, said.frame.errorTitle, title) : title}
       address={address}
       navigation={sectionsOf(context, section)}
       head={<link rel="stylesheet" href={assetAddress('desk.css')} />}
@@ -93,7 +106,7 @@ export function DeskFrame(props: {
   );
 }
 
-function Keys({ context: { said } }: { readonly context: DeskContext }): VNode {
+function Keys({ context: { said } }: { readonly context: FrameContext }): VNode {
   const { keys, keysAre, keyList, enterKey } = said.frame;
   return (
     <details class="keys">

@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#http';
 import type { CommandMeta, CommandResult } from '#ledger';
+import { readTraceparent, writeTraceparent } from '#tracing';
 import type { Refusal, TreatyCommand } from '#treaty';
 import { Clock } from '../clock.ts';
 import { ApplyTreatyCommand } from '../commands/apply-treaty-command.handler.ts';
@@ -35,17 +36,15 @@ export class Recording {
   metaOf(request: FastifyRequest): CommandMeta {
     const key = headerText(request, 'idempotency-key', 200);
     const correlationId = headerText(request, 'x-correlation-id', 100);
-    const trace = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(
-      String(request.headers['traceparent'] ?? ''),
-    );
+    const caller = readTraceparent(request.headers['traceparent']);
     return {
       // The subject and not the name: the ledger is for ever, and a name must be forgettable.
       actor: officerOf(request).subject,
       today: this.clock.today(),
       correlationId: correlationId ?? request.id,
       ...(key !== undefined && { idempotencyKey: key }),
-      // A trace is a help, never a reason to refuse a fact: one that is not well formed is left out.
-      ...(trace !== null && { traceparent: trace[0] }),
+      // For a register that makes no spans of its own. A trace is a help, never a reason to refuse a fact.
+      ...(caller !== null && { traceparent: writeTraceparent(caller) }),
     };
   }
 

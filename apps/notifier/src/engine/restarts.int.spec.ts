@@ -123,6 +123,25 @@ describe.each(kindsUnderTest)('over time, the notifier on %s', (kind) => {
     expect(rows.map((row) => row.due_at)).toStrictEqual([null, null]);
   });
 
+  it('leaves what came after the hour of a digest to the next one, also when it looks in between', async () => {
+    const { id } = await one.subscribe({
+      channel: 'mail',
+      target: 'reader@mission.example',
+      host: 'mission.example',
+      rhythm: 'daily',
+    });
+    await record('DEU');
+    await one.settle();
+    const fanOut = await one.notifier.store.fanOut();
+    // As staff do when they send again: it is due at once, and nothing lies before the last digest's hour.
+    await one.subscriptions.replay(id, '', fanOut?.place ?? '');
+    await one.settle();
+    expect(mails.flat()).not.toContain((await deposits())[0]);
+    clock.forward(days(1));
+    await one.settle();
+    expect(mails.flat()).toContain((await deposits())[0]);
+  });
+
   it('pauses an address that a mail server refuses for good', async () => {
     mailAnswer = { outcome: 'gone', code: 550, detail: 'No.', state: 'paused', reason: 'bounced' };
     const { id } = await one.subscribe({

@@ -7,7 +7,7 @@ import { matches, wantsThresholds, type Filter } from '../subscribers/filter.ts'
 import type { SubscriberRow } from '../subscribers/tables.ts';
 import type { Answer, Channels } from './channel.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
-import { lastDigest, nextAttempt } from './schedule.ts';
+import { lastDigest, nextAttempt, nextDigest } from './schedule.ts';
 import type { Outcome, WorkStore } from './work-store.ts';
 
 /** What a worker tells of its work: to metrics, the log, traces. */
@@ -32,8 +32,11 @@ const digestAtMost = 500;
 
 type Next =
   | { readonly found: readonly [Occurrence, ...Occurrence[]] }
-  /** Nothing more matches up to what was wanted. */
-  | { readonly found: null; readonly readUpTo: string | null };
+  /**
+   * Nothing to tell now: nothing more matches up to what was wanted; or this process has not read so far yet; or
+   * what matches belongs to the next digest.
+   */
+  | { readonly found: null; readonly because: 'nothing-matches' | 'not-read' | 'next-digest' };
 
 /**
  * Serves subscribers that are due: leases some, tells each the next occurrence after its place, writes the
@@ -158,11 +161,7 @@ export class DeliveryWorker {
         return;
       }
       if (next.found === null) {
-        const now = this.clock.now();
-        // What was wanted does not match any more, or was not read here yet; then it stays due.
-        const done =
-          next.readUpTo === null ? released(row, now + notReadYet) : upTo(row, row.wanted, now);
-        await this.writer.write(done);
+        await this.writer.write(this.nothingNow(row, next.because));
         return;
       }
       const [first] = next.found;
@@ -190,16 +189,34 @@ export class DeliveryWorker {
     const matching = timeline.between(row.place, row.wanted, wantsThresholds(filter));
     const until = row.rhythm === 'immediate' ? Infinity : this.digestEnd(row);
     const found: Occurrence[] = [];
+    let more = false;
     for (const occurrence of matching) {
       if (!matches(filter, occurrence)) continue;
-      if (Date.parse(occurrence.time) > until) break;
+      more = Date.parse(occurrence.time) > until;
+      if (more) break;
       found.push(occurrence);
       if (row.rhythm === 'immediate' || found.length === digestAtMost) break;
     }
-    const [first, ...more] = found;
-    if (first !== undefined) return { found: [first, ...more] };
+    const [first, ...others] = found;
+    if (first !== undefined) return { found: [first, ...others] };
+    if (more) return { found: null, because: 'next-digest' };
     const read = !isAfter(positionIn(row.wanted), timeline.position);
-    return { found: null, readUpTo: read ? row.wanted : null };
+    return { found: null, because: read ? 'nothing-matches' : 'not-read' };
+  }
+
+  /** How a subscriber is left when there is nothing to tell it now: what was not told stays due. */
+  private nothingNow(
+    row: SubscriberRow,
+    because: 'nothing-matches' | 'not-read' | 'next-digest',
+  ): Outcome {
+    const now = this.clock.now();
+    if (because === 'nothing-matches') return upTo(row, row.wanted, now);
+    if (because === 'not-read') return released(row, now + notReadYet);
+    return {
+      ...released(row, nextDigest(row.rhythm, row.time_zone, now)),
+      attempts: 0,
+      failingSince: null,
+    };
   }
 
   /** A digest that is tried again holds the same: what was recorded up to the moment when it was due. */

@@ -24,7 +24,10 @@ export interface EventOccurrence extends Told {
   readonly refersTo: string | null;
 }
 
-/** An event changed how many instruments count. */
+/**
+ * An event changed how many instruments count: one of the treaty, or of another that its conditions ask about, or
+ * of participants.
+ */
 export interface CountOccurrence extends Told {
   readonly what: 'count';
   readonly recorded: Recorded<AnyEvent>;
@@ -40,7 +43,16 @@ export interface ApproachOccurrence extends Told {
   readonly recorded: Recorded<AnyEvent> | null;
   readonly date: CalendarDate;
   readonly days: number;
+  /** Whether the date was not known before: then every longer notice is due as well. */
+  readonly isNew: boolean;
 }
 
 /** Something that a subscriber may be told. */
 export type Occurrence = EventOccurrence | CountOccurrence | ApproachOccurrence;
+
+/** Whether something follows for a treaty from an event that is not its own: of another treaty, of participants. */
+export function followsFromElsewhere({ treaty, recorded, what }: Occurrence): boolean {
+  if (recorded === null || what === 'action' || what === 'notification' || what === 'register')
+    return false;
+  return !('treaty' in recorded.event) || recorded.event.treaty !== treaty;
+}

@@ -9,7 +9,7 @@ import type {
 } from '#treaty';
 import type { ViewStates } from '#views';
 import type { ApproachOccurrence, EventOccurrence, Occurrence } from './occurrence.ts';
-import { placeOfDay, placeOfEvent } from './place.ts';
+import { justBefore, placeOfDay, placeOfEvent } from './place.ts';
 import type { RecordsThen } from './records-then.ts';
 
 /** Days from one calendar date to another. */
@@ -55,7 +55,7 @@ export function occurrenceOfEvent(
 
 type About = Omit<EventOccurrence, 'id' | 'place' | 'position' | 'time' | 'recorded'>;
 
-function treatyEventIn({ event, revision }: Recorded<TreatyEvent>, records: RecordsThen): About {
+function treatyEventIn({ event, position }: Recorded<TreatyEvent>, records: RecordsThen): About {
   const { treaty } = event;
   switch (event.type) {
     case 'actionRecorded':
@@ -68,7 +68,7 @@ function treatyEventIn({ event, revision }: Recorded<TreatyEvent>, records: Reco
       };
     case 'actionCorrected':
     case 'actionAnnulled': {
-      const before = find(records.withEvents(treaty, revision).record, event.action);
+      const before = find(records.at(treaty, justBefore(position)).record, event.action);
       const first = records
         .historyOf(treaty)
         .find(({ event: one }) => one.type === 'actionRecorded' && one.action === event.action);
@@ -112,41 +112,88 @@ const distinct = <Value>(values: readonly (Value | undefined)[]): Value[] => [
   ...new Set(values.filter((value) => value !== undefined)),
 ];
 
-/** What follows from an event of a treaty: another count of instruments, a date that is now known. */
+/**
+ * What follows from an event: another count of instruments, a date that is now known. First for the treaty that
+ * it is of, then for each that may depend on it, so that every process gives each the same part.
+ * @param dependent ids of treaties that are not the event's own, in order
+ */
 export function consequencesOf(
   recorded: Recorded<AnyEvent>,
+  dependent: readonly string[],
   records: RecordsThen,
   dateAt: (instant: number) => CalendarDate,
 ): Occurrence[] {
-  if (!isOfTreaty(recorded)) return [];
-  const { treaty } = recorded.event;
   const asOf = dateAt(Date.parse(recorded.recordedAt));
-  const before = records.withEvents(treaty, recorded.revision);
-  const earlier = records.entryIntoForce(before, asOf);
-  const earlierWindows = closingDates(before.record);
-  const after = records.withEvents(treaty, recorded.revision + 1);
-  const now = records.entryIntoForce(after, asOf);
-  const { position, recordedAt: time } = recorded;
-  const told = { position, time, treaty, recorded };
   const found: Occurrence[] = [];
-  const place = () => placeOfEvent(position, found.length + 1);
+  if (isOfTreaty(recorded)) {
+    const { treaty } = recorded.event;
+    addChanges(found, treaty, recorded, records, asOf);
+    addClosing(found, treaty, recorded, records, asOf);
+  }
+  for (const treaty of dependent) addChanges(found, treaty, recorded, records, asOf);
+  return found;
+}
+
+/** Adds what an event changed in the count and the date of entry into force of a treaty. */
+function addChanges(
+  found: Occurrence[],
+  treaty: string,
+  recorded: Recorded<AnyEvent>,
+  records: RecordsThen,
+  asOf: CalendarDate,
+): void {
+  const { id, position } = recorded;
+  const isOwn = 'treaty' in recorded.event && recorded.event.treaty === treaty;
+  const then = records.at(treaty, position).record;
+  // Without clauses a treaty depends on nothing else, and one that nobody had registered yet has none.
+  if (!isOwn && then.finalClauses.entryIntoForce === null) return;
+  const earlier = records.entryIntoForce(treaty, justBefore(position), asOf);
+  const now = records.entryIntoForce(treaty, position, asOf);
   if (now.required !== null && now.required > 0 && now.counted !== earlier.counted)
     found.push({
-      ...told,
+      ...toldOf(found, treaty, recorded),
       what: 'count',
-      id: uuidFrom('count', recorded.id),
-      place: place(),
+      id: isOwn ? uuidFrom('count', id) : uuidFrom('count', id, treaty),
       before: earlier.counted,
       after: now.counted,
       required: now.required,
     });
-  if (now.date !== undefined && now.date !== earlier.date && now.date >= asOf)
-    found.push(approach('entry-into-force', now.date, asOf, { ...told, place: place() }));
-  for (const date of closingDates(after.record))
-    if (date >= asOf && !earlierWindows.includes(date))
-      found.push(approach('signature-closes', date, asOf, { ...told, place: place() }));
-  return found;
+  if (now.date !== undefined && now.date !== earlier.date && now.date >= asOf) {
+    const told = { ...toldOf(found, treaty, recorded), isNew: true };
+    found.push(approach('entry-into-force', now.date, asOf, told));
+  }
 }
+
+/** Adds the last days for signature that an event made known. */
+function addClosing(
+  found: Occurrence[],
+  treaty: string,
+  recorded: Recorded<AnyEvent>,
+  records: RecordsThen,
+  asOf: CalendarDate,
+): void {
+  const earlier = closingDates(records.at(treaty, justBefore(recorded.position)).record);
+  for (const date of closingDates(records.at(treaty, recorded.position).record))
+    if (date >= asOf && !earlier.includes(date)) {
+      const told = { ...toldOf(found, treaty, recorded), isNew: true };
+      found.push(approach('signature-closes', date, asOf, told));
+    }
+}
+
+/** What the next occurrence of an event has in common with all: its place is the next part. */
+const toldOf = (
+  found: readonly Occurrence[],
+  treaty: string,
+  recorded: Recorded<AnyEvent>,
+): Pick<ApproachOccurrence, 'place' | 'position' | 'time' | 'treaty'> & {
+  recorded: Recorded<AnyEvent>;
+} => ({
+  place: placeOfEvent(recorded.position, found.length + 1),
+  position: recorded.position,
+  time: recorded.recordedAt,
+  treaty,
+  recorded,
+});
 
 /** Nobody asks for a longer notice. */
 export const longestNotice = 400;
@@ -173,26 +220,41 @@ export const closingDates = ({ finalClauses }: TreatyRecord): CalendarDate[] =>
     ),
   );
 
+/** The dates of a treaty as known when a day begins. */
+export interface TreatyDatesThen {
+  readonly treaty: string;
+  readonly entryIntoForce: CalendarDate | null;
+  /** Whether the day itself made it known: on the day before, the same events led to another date or to none. */
+  readonly isNew: boolean;
+  readonly closing: readonly CalendarDate[];
+}
+
+/** Whether a date is told of when a day begins: it has not passed, and somebody may ask for so long a notice. */
+export const isNear = (date: CalendarDate, day: CalendarDate): boolean =>
+  date >= day && daysBetween(day, date) <= longestNotice;
+
 /** What a day brings, when it begins with the ledger at a position: dates that are so many days away. */
 export function occurrencesOfDay(
   day: CalendarDate,
   position: string,
-  dates: Iterable<{
-    treaty: string;
-    entryIntoForce: CalendarDate | null;
-    closing: readonly CalendarDate[];
-  }>,
+  dates: Iterable<TreatyDatesThen>,
 ): ApproachOccurrence[] {
   const found: ApproachOccurrence[] = [];
-  const add = (what: ApproachOccurrence['what'], treaty: string, date: CalendarDate): void => {
-    if (date < day || daysBetween(day, date) > longestNotice) return;
+  const add = (
+    what: ApproachOccurrence['what'],
+    treaty: string,
+    date: CalendarDate,
+    isNew: boolean,
+  ): void => {
+    if (!isNear(date, day)) return;
     const place = placeOfDay(position, day, found.length);
     const time = `${day}T00:00:00.000Z`;
-    found.push(approach(what, date, day, { place, position, time, treaty, recorded: null }));
+    const told = { place, position, time, treaty, recorded: null, isNew };
+    found.push(approach(what, date, day, told));
   };
-  for (const { treaty, entryIntoForce, closing } of dates) {
-    if (entryIntoForce !== null) add('entry-into-force', treaty, entryIntoForce);
-    for (const date of closing) add('signature-closes', treaty, date);
+  for (const { treaty, entryIntoForce, isNew, closing } of dates) {
+    if (entryIntoForce !== null) add('entry-into-force', treaty, entryIntoForce, isNew);
+    for (const date of closing) add('signature-closes', treaty, date, false);
   }
   return found;
 }

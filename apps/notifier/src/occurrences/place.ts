@@ -33,3 +33,7 @@ export const positionIn = (place: Place): string => place.slice(0, 20).replace(/
 /** Orders two ledger positions, which may exceed what a number holds. */
 export const isAfter = (a: string, b: string): boolean =>
   a.length === b.length ? a > b : a.length > b.length;
+
+/** What an event was recorded upon: the position of all before it; of nothing, before the first. */
+export const justBefore = (position: string): string =>
+  position === '0' ? '' : String(BigInt(position) - 1n);

@@ -1,7 +1,10 @@
 import {
+  emptyParticipants,
   emptyRecord,
   entryIntoForceOf,
   evolve,
+  evolveParticipants,
+  otherTreatiesIn,
   type AnswerOptions,
   type CalendarDate,
   type EntryIntoForce,
@@ -10,7 +13,7 @@ import {
   type TreatyEvent,
   type TreatyRecord,
 } from '#treaty';
-import { treatyKnown, type ViewStates } from '#views';
+import type { ViewStates } from '#views';
 import { isAfter } from './place.ts';
 
 /** A treaty as it was known at a position. */
@@ -20,40 +23,66 @@ export interface RecordThen {
   readonly known: number;
 }
 
+/** The participants as they were known at a position. */
+export interface ParticipantsThen {
+  readonly register: ParticipantRegister;
+  /** How many of their events were known. */
+  readonly known: number;
+}
+
 const rememberedTreaties = 2000;
 
 /**
- * Treaties as known at earlier positions. A walk through the ledger asks for them in order, so the last one
- * asked of each treaty is kept and gone on from; a step back folds the treaty again.
+ * Treaties and participants as known at earlier positions, by which alone what followed from an event is
+ * computed: so it is the same in every process, whatever was read since. A walk through the ledger asks for them
+ * in order, just before each event and with it, so the last two asked of each are kept and gone on from; a
+ * longer step back folds it again.
  */
 export class RecordsThen {
   private readonly states: () => ViewStates;
-  private readonly last = new Map<string, RecordThen>();
+  private readonly kept = new Map<string, LastTwo<RecordThen>>();
+  private keptParticipants: LastTwo<ParticipantsThen> = [];
 
   constructor(states: () => ViewStates) {
     this.states = states;
   }
 
-  get participants(): ParticipantRegister {
-    return this.states().participants.register;
-  }
-
-  /** The treaty with its first `known` events. */
-  withEvents(treaty: string, known: number): RecordThen {
-    const entry = this.states().treaties.byId.get(treaty);
-    const history = entry?.history ?? [];
-    const last = this.last.get(treaty);
-    if (entry !== undefined && known === history.length) return this.keep(entry.record, known);
-    const from = last !== undefined && last.known <= known ? last : null;
-    const record = history
-      .slice(from?.known ?? 0, known)
-      .reduce((fold, { event }) => evolve(fold, event), from?.record ?? emptyRecord(treaty));
-    return this.keep(record, known);
-  }
-
   /** The treaty as known at a position. */
   at(treaty: string, position: string): RecordThen {
-    return this.withEvents(treaty, knownAt(this.historyOf(treaty), position));
+    const entry = this.states().treaties.byId.get(treaty);
+    const history = entry?.history ?? [];
+    const known = knownAt(history, position);
+    const kept = this.kept.get(treaty) ?? [];
+    const found = kept.find((then) => then.known === known);
+    if (found !== undefined) return found;
+    if (entry !== undefined && known === history.length)
+      return this.keep({ record: entry.record, known }, kept);
+    const from = nearest(kept, known) ?? { record: emptyRecord(treaty), known: 0 };
+    const record = history
+      .slice(from.known, known)
+      .reduce((fold, { event }) => evolve(fold, event), from.record);
+    return this.keep({ record, known }, kept);
+  }
+
+  /** The participants as known at a position. */
+  participantsAt(position: string): ParticipantsThen {
+    const { history, register } = this.states().participants;
+    const known = knownAt(history, position);
+    const kept = this.keptParticipants;
+    const found = kept.find((then) => then.known === known);
+    if (found !== undefined) return found;
+    const from = nearest(kept, known) ?? { register: emptyParticipants, known: 0 };
+    const then =
+      known === history.length
+        ? { register, known }
+        : {
+            register: history
+              .slice(from.known, known)
+              .reduce((fold, { event }) => evolveParticipants(fold, event), from.register),
+            known,
+          };
+    this.keptParticipants = [then, ...kept.slice(0, 1)];
+    return then;
   }
 
   historyOf(treaty: string): readonly Recorded<TreatyEvent>[] {
@@ -64,44 +93,50 @@ export class RecordsThen {
     return this.states().treaties.byId.keys();
   }
 
-  /** When the treaty enters into force by what was known then. */
-  entryIntoForce({ record, known }: RecordThen, asOf: CalendarDate): EntryIntoForce {
-    return entryIntoForceOf(record, this.participants, {
-      asOf,
-      ...this.elsewhere(record, known, asOf),
-    });
+  /** When the treaty enters into force, as of a date and by what was known at a position. */
+  entryIntoForce(treaty: string, position: string, asOf: CalendarDate): EntryIntoForce {
+    const { record } = this.at(treaty, position);
+    const { register } = this.participantsAt(position);
+    return entryIntoForceOf(record, register, this.optionsAt(treaty, position, asOf));
   }
 
-  /** Other treaties matter to few, and folding them as they were costs; the others do without. */
-  elsewhere(
-    record: TreatyRecord,
-    known: number,
-    asOf: CalendarDate,
-  ): Pick<AnswerOptions, 'elsewhere'> {
-    const depends = (record.finalClauses.entryIntoForce?.conditions ?? []).some(
-      (condition) => 'treaty' in condition,
-    );
-    const last = this.historyOf(record.treaty)[known - 1];
-    if (!depends || last === undefined) return {};
-    const times = { asOf, asKnownAt: last.position };
-    const then = treatyKnown(this.states(), record.treaty, times);
-    return then === null ? {} : { elsewhere: then.elsewhere };
+  /** What answers about a treaty are made from besides: the treaties that its conditions ask about. */
+  optionsAt(treaty: string, position: string, asOf: CalendarDate): AnswerOptions {
+    const recordOf = (other: string): TreatyRecord | null => {
+      const { record } = this.at(other, position);
+      return record.registered === null ? null : record;
+    };
+    const { register } = this.participantsAt(position);
+    return { asOf, elsewhere: otherTreatiesIn(recordOf, register, asOf, [treaty]) };
   }
 
-  private keep(record: TreatyRecord, known: number): RecordThen {
-    const then = { record, known };
-    this.last.delete(record.treaty);
-    this.last.set(record.treaty, then);
-    if (this.last.size > rememberedTreaties) {
-      const oldest = this.last.keys().next();
-      if (!oldest.done) this.last.delete(oldest.value);
+  private keep(then: RecordThen, kept: LastTwo<RecordThen>): RecordThen {
+    const { treaty } = then.record;
+    this.kept.delete(treaty);
+    this.kept.set(treaty, [then, ...kept.slice(0, 1)]);
+    if (this.kept.size > rememberedTreaties) {
+      const oldest = this.kept.keys().next();
+      if (!oldest.done) this.kept.delete(oldest.value);
     }
     return then;
   }
 }
 
-/** How many events of a treaty are at a position or before it. */
-function knownAt(history: readonly Recorded<TreatyEvent>[], position: string): number {
+/** The last folds made, the newest first: two at most. */
+type LastTwo<Then> = readonly Then[];
+
+/** The fold that lacks the fewest events. */
+const nearest = <Then extends { readonly known: number }>(
+  kept: LastTwo<Then>,
+  known: number,
+): Then | undefined =>
+  kept.filter((then) => then.known < known).toSorted((a, b) => b.known - a.known)[0];
+
+/** How many events are at a position or before it. */
+function knownAt(history: readonly Recorded<unknown>[], position: string): number {
+  // Most are asked about where all of them are known.
+  const last = history.at(-1);
+  if (last === undefined || !isAfter(last.position, position)) return history.length;
   let low = 0;
   for (let high = history.length; low < high;) {
     const middle = (low + high) >> 1;

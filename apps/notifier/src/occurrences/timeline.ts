@@ -1,11 +1,14 @@
 import type { AnyEvent } from '#ledger';
-import type { CalendarDate, Recorded } from '#treaty';
+import { addDays, type CalendarDate, type Recorded, type TreatyRecord } from '#treaty';
 import type { ViewStates } from '#views';
+import { DependentTreaties } from './dependent-treaties.ts';
 import {
   closingDates,
   consequencesOf,
+  isNear,
   occurrenceOfEvent,
   occurrencesOfDay,
+  type TreatyDatesThen,
 } from './occurrences-of-event.ts';
 import type { EventOccurrence, Occurrence } from './occurrence.ts';
 import { isAfter, placeOfDay, placeOfEvent, type Place } from './place.ts';
@@ -25,10 +28,10 @@ export interface TimelineSource {
   dateAt(instant: number): CalendarDate;
 }
 
-interface TreatyDatesThen {
-  readonly treaty: string;
-  readonly entryIntoForce: CalendarDate | null;
-  readonly closing: readonly CalendarDate[];
+/** Dates of a treaty that are the same on later days, as long as nothing is recorded. */
+interface HeldDates {
+  readonly key: string;
+  readonly dates: TreatyDatesThen;
 }
 
 const remembered = 5000;
@@ -43,11 +46,16 @@ export class Timeline {
   private days: readonly BegunDay[] = [];
   /** What events and days brought, so that ten thousand subscribers do not ask for it again. */
   private readonly brought = new Map<string, readonly Occurrence[]>();
-  private readonly datesByTreaty = new Map<string, { key: string; dates: TreatyDatesThen }>();
+  private readonly datesByTreaty = new Map<string, HeldDates>();
+  private readonly dependent: DependentTreaties;
 
   constructor(source: TimelineSource) {
     this.source = source;
     this.records = new RecordsThen(() => source.states());
+    this.dependent = new DependentTreaties({
+      journal: () => source.journal(),
+      treatiesOf: (participant) => source.states().actions.treatiesOf.get(participant) ?? [],
+    });
   }
 
   /** Position of the last event that was read; 0 before the first. */
@@ -113,6 +121,13 @@ export class Timeline {
       : occurrenceOfEvent(event, this.records, this.source.states());
   }
 
+  /** Instant at which the last event up to a position was recorded; null: none was. */
+  recordedAt(position: string): string | null {
+    const events = this.source.journal();
+    const after = firstFrom(events.length, (at) => isAfter(events[at]?.position ?? '', position));
+    return events[after - 1]?.recordedAt ?? null;
+  }
+
   /** Position of the last event recorded before a date; 0 when there is none. */
   positionBefore(date: CalendarDate): string {
     const events = this.source.journal();
@@ -127,9 +142,10 @@ export class Timeline {
     const key = `${recorded.id} ${thresholds}`;
     return this.remember(key, () => {
       const first = occurrenceOfEvent(recorded, this.records, this.source.states());
-      return thresholds
-        ? [first, ...consequencesOf(recorded, this.records, (instant) => this.dateAt(instant))]
-        : [first];
+      if (!thresholds) return [first];
+      const dateAt = (instant: number): CalendarDate => this.dateAt(instant);
+      const dependent = this.dependent.of(recorded);
+      return [first, ...consequencesOf(recorded, dependent, this.records, dateAt)];
     });
   }
 
@@ -139,27 +155,38 @@ export class Timeline {
     );
   }
 
-  /** The dates of every treaty as known at a position; computed again only for those that changed. */
+  /** The dates of every treaty as known at a position; computed again only where they may have changed. */
   private *datesThen(day: CalendarDate, position: string): Generator<TreatyDatesThen> {
-    const participants = this.source.states().participants.history.length;
+    const participants = this.records.participantsAt(position).known;
     for (const treaty of this.records.treaties()) {
-      const then = this.records.at(treaty, position);
-      const rule = then.record.finalClauses.entryIntoForce;
-      const depends = (rule?.conditions ?? []).some((condition) => 'treaty' in condition);
-      const key = [then.known, participants, depends ? position : ''].join(' ');
+      const { record, known } = this.records.at(treaty, position);
+      const key = movesWithDays(record) ? `${position} ${day}` : `${known} ${participants}`;
       const held = this.datesByTreaty.get(treaty);
       if (held?.key === key) {
         yield held.dates;
         continue;
       }
-      const dates = {
-        treaty,
-        entryIntoForce: this.records.entryIntoForce(then, day).date ?? null,
-        closing: closingDates(then.record),
-      };
+      const dates = this.datesOf(treaty, record, position, day);
       this.datesByTreaty.set(treaty, { key, dates });
       yield dates;
     }
+  }
+
+  private datesOf(
+    treaty: string,
+    record: TreatyRecord,
+    position: string,
+    day: CalendarDate,
+  ): TreatyDatesThen {
+    const on = (asOf: CalendarDate): CalendarDate | null =>
+      this.records.entryIntoForce(treaty, position, asOf).date ?? null;
+    const entryIntoForce = on(day);
+    const isNew =
+      entryIntoForce !== null &&
+      isNear(entryIntoForce, day) &&
+      movesWithDays(record) &&
+      on(addDays(day, -1)) !== entryIntoForce;
+    return { treaty, entryIntoForce, isNew, closing: closingDates(record) };
   }
 
   private remember(key: string, make: () => readonly Occurrence[]): readonly Occurrence[] {
@@ -174,6 +201,21 @@ export class Timeline {
     return made;
   }
 }
+
+/**
+ * Whether a day may change the date of entry into force although nothing is recorded: that of another treaty comes,
+ * or one of its parties leaves; a membership begins; new figures apply; an official date arrives.
+ */
+const movesWithDays = ({ finalClauses, officialDates }: TreatyRecord): boolean =>
+  officialDates.some(({ participant }) => participant === null) ||
+  (finalClauses.entryIntoForce?.conditions ?? []).some(
+    (condition) =>
+      condition.type === 'share' ||
+      (condition.type === 'subset-count' &&
+        condition.of !== undefined &&
+        !('participants' in condition.of)) ||
+      (condition.type !== 'party-to' && 'treaty' in condition),
+  );
 
 const dayEnds = (day: BegunDay | undefined): Place =>
   day === undefined ? '' : placeOfDay(day.position, day.day, 9999);

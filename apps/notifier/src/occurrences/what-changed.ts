@@ -1,20 +1,14 @@
-import {
-  statusOf,
-  type CalendarDate,
-  type EntryIntoForce,
-  type ParticipantStatus,
-  type Recorded,
-  type TreatyEvent,
-} from '#treaty';
+import { statusOf, type CalendarDate, type EntryIntoForce, type ParticipantStatus } from '#treaty';
 import type { Occurrence } from './occurrence.ts';
-import type { RecordsThen, RecordThen } from './records-then.ts';
+import { justBefore } from './place.ts';
+import type { RecordsThen } from './records-then.ts';
 
 interface BeforeAfter<Value> {
   readonly before: Value;
   readonly after: Value;
 }
 
-/** What an event of a treaty changed, as known when it was recorded. */
+/** What an event changed in a treaty, as known when it was recorded. */
 export interface WhatChanged {
   readonly asOf: CalendarDate;
   /** Where each participant that the event is about stood, and stands. */
@@ -24,24 +18,27 @@ export interface WhatChanged {
   readonly entryIntoForce: BeforeAfter<Pick<EntryIntoForce, 'state' | 'date'>>;
 }
 
-/** Compares the treaty just before an event and just after it; null for what is no event of a treaty. */
+/**
+ * Compares the treaty that an occurrence is about just before an event and just after it, be it an event of that
+ * treaty or of another; null for what is no event of a treaty and does not follow from one.
+ */
 export function whatChanged(
-  { recorded, ...occurrence }: Occurrence,
+  occurrence: Occurrence,
   records: RecordsThen,
   dateAt: (instant: number) => CalendarDate,
 ): WhatChanged | null {
-  if (recorded === null || !recorded.stream.startsWith('treaty-')) return null;
-  const { event, revision, recordedAt } = recorded as Recorded<TreatyEvent>;
+  const { recorded, treaty } = occurrence;
+  if (recorded === null || treaty === null) return null;
+  if ('kinds' in occurrence && !recorded.stream.startsWith('treaty-')) return null;
+  const { position, recordedAt } = recorded;
   const asOf = dateAt(Date.parse(recordedAt));
-  const then = (known: number) => {
-    const at = records.withEvents(event.treaty, known);
-    return { at, answer: records.entryIntoForce(at, asOf) };
-  };
-  const before = then(revision);
   const codes = 'participants' in occurrence ? occurrence.participants : [];
-  const stood = standings(before.at, records, asOf, codes);
-  const after = then(revision + 1);
-  const stand = standings(after.at, records, asOf, codes);
+  const then = (known: string) => ({
+    answer: records.entryIntoForce(treaty, known, asOf),
+    standings: standings(treaty, known, records, asOf, codes),
+  });
+  const before = then(justBefore(position));
+  const after = then(position);
   const brief = ({ state, date }: EntryIntoForce) => ({
     state,
     ...(date !== undefined && { date }),
@@ -50,8 +47,8 @@ export function whatChanged(
     asOf,
     status: codes.map((participant, index) => ({
       participant,
-      before: stood[index] ?? 'none',
-      after: stand[index] ?? 'none',
+      before: before.standings[index] ?? 'none',
+      after: after.standings[index] ?? 'none',
     })),
     counted: {
       before: before.answer.counted,
@@ -63,13 +60,15 @@ export function whatChanged(
 }
 
 function standings(
-  { record, known }: RecordThen,
+  treaty: string,
+  position: string,
   records: RecordsThen,
   asOf: CalendarDate,
   codes: readonly string[],
 ): ParticipantStatus[] {
   if (codes.length === 0) return [];
-  const elsewhere = records.elsewhere(record, known, asOf);
-  const { participants } = statusOf(record, records.participants, { asOf, ...elsewhere });
+  const { record } = records.at(treaty, position);
+  const { register } = records.participantsAt(position);
+  const { participants } = statusOf(record, register, records.optionsAt(treaty, position, asOf));
   return codes.map((code) => participants.find((row) => row.code === code)?.status ?? 'none');
 }

@@ -1,14 +1,17 @@
 import { pino, type Logger } from 'pino';
+import { traceIds } from '#tracing';
 
 /**
  * The notifier's log: JSON lines. A subscriber is named by its id only; whatever may hold an address is never
- * handed over, and what libraries put into their errors is left out but for its code.
+ * handed over, and what libraries put into their errors is left out but for its code. What is said within a trace
+ * names it (`trace_id`, `span_id`).
  */
 export function notifierLog(destination?: { write(line: string): void }): Logger {
   const options = {
     name: 'notifier',
     level: 'info',
     base: { pid: process.pid },
+    mixin: () => traceIds(),
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
   };
   return destination === undefined ? pino(options) : pino(options, destination);

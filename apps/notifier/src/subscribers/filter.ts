@@ -52,11 +52,11 @@ const concerns = (
   { participants, kinds }: Extract<Occurrence, { participants: unknown }>,
 ): boolean => narrows(filter.participants, participants) && narrows(filter.kinds, kinds);
 
-/** A day brings the exact number of days; an event that makes a date known brings all that have passed. */
+/** A day brings the exact number of days; what makes a date known, an event or a day, all that have passed. */
 const isDue = (
   wanted: readonly number[],
-  { days, recorded }: Extract<Occurrence, { days: unknown }>,
-): boolean => wanted.some((n) => (recorded === null ? n === days : n >= days));
+  { days, isNew }: Extract<Occurrence, { days: unknown }>,
+): boolean => wanted.some((n) => (isNew ? n >= days : n === days));
 
 /** Whether anything that follows from events or days, and is no event itself, is wanted. */
 export const wantsThresholds = (filter: Filter): boolean =>

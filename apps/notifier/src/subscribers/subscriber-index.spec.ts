@@ -33,7 +33,7 @@ const occurrences = fc.oneof(
     what: fc.constantFrom('entry-into-force', 'signature-closes'),
     treaty,
     days: fc.constantFrom(0, 1, 2, 3, 30, 35),
-    recorded: fc.constantFrom(null, {}),
+    isNew: fc.boolean(),
   }),
 ) as fc.Arbitrary<object>;
 

@@ -7,6 +7,7 @@ import type { Place } from '../occurrences/place.ts';
 import { hashOfToken, isSame, newToken, type Sealing } from '../secrets/sealing.ts';
 import { newSecret, rotated, type MacScheme, type MacSecrets } from '../webhooks/mac.ts';
 import type { Filter } from './filter.ts';
+import { namesOf, refuseTooMany } from './limits.ts';
 import type {
   DeliveryRow,
   NotifierTables,
@@ -28,17 +29,6 @@ export interface Wanted {
   readonly macScheme: MacScheme;
 }
 
-/** Subscriptions of one address, and of all addresses at one host, at the most. */
-export const mostPerTarget = 20;
-/** Subscriptions that wait for confirmation, by address and by host: each one sends something to a stranger. */
-const mostPendingPerTarget = 3;
-const mostPendingPerHost = 50;
-
-/** Why no subscription is made, as a sentence. */
-export class TooManySubscriptions extends Error {
-  override readonly name = 'TooManySubscriptions';
-}
-
 /** Subscribers as records: made, found, changed, erased. All personal data of the notifier is here. */
 export class Subscriptions {
   private readonly db: Kysely<NotifierTables>;
@@ -55,7 +45,7 @@ export class Subscriptions {
 
   /**
    * Makes a subscription that waits to be confirmed, and its management token, which is kept nowhere.
-   * @throws TooManySubscriptions
+   * @throws TooManySubscriptions where too many of the address or host are there
    */
   async make(wanted: Wanted, place: Place): Promise<{ row: SubscriberRow; token: string }> {
     const id = randomUUID();
@@ -65,6 +55,7 @@ export class Subscriptions {
       channel === 'mail'
         ? null
         : { scheme: macScheme, current: newSecret(macScheme), previous: null, previousUntil: 0 };
+    const names = namesOf(this.sealing, target, host);
     const asked = {
       id,
       channel,
@@ -73,45 +64,18 @@ export class Subscriptions {
       time_zone: timeZone,
       filter: JSON.stringify(filter),
       target: this.sealing.seal(target, `${id} target`),
-      target_name: this.sealing.nameOf(`target ${target}`),
-      host_name: this.sealing.nameOf(`host ${host}`),
+      target_name: names.address,
+      host_name: names.host,
       secrets: secrets === null ? null : this.sealSecrets(id, secrets),
       token_hash: hash,
       created_at: this.clock.now(),
       revision: 0,
     };
     const row = await this.db.transaction().execute(async (transaction) => {
-      await this.refuseTooMany(transaction, asked);
+      await refuseTooMany(transaction, this.kind, names);
       return insertSubscriber(transaction, asked, place);
     });
     return { row, token };
-  }
-
-  private async refuseTooMany(
-    db: Transaction<NotifierTables>,
-    { target_name: target, host_name: host }: Pick<SubscriberRow, 'target_name' | 'host_name'>,
-  ): Promise<void> {
-    const count = async (column: 'target_name' | 'host_name', name: string, pending: boolean) => {
-      const { n } = await db
-        .selectFrom('subscribers')
-        .select(({ fn }) => fn.countAll().as('n'))
-        .where(column, '=', name)
-        .$if(pending, (query) => query.where('state', '=', 'pending'))
-        .executeTakeFirstOrThrow();
-      return Number(n);
-    };
-    if ((await count('target_name', target, false)) >= mostPerTarget)
-      throw new TooManySubscriptions(
-        `This address has ${mostPerTarget} subscriptions already; delete one first.`,
-      );
-    const waiting = await count('target_name', target, true);
-    if (
-      waiting >= mostPendingPerTarget ||
-      (await count('host_name', host, true)) >= mostPendingPerHost
-    )
-      throw new TooManySubscriptions(
-        'Too many subscriptions of this address or host wait to be confirmed; confirm those, or try again in three days.',
-      );
   }
 
   find(id: string): Promise<SubscriberRow | undefined> {
@@ -240,10 +204,13 @@ export class Subscriptions {
       await transaction.deleteFrom('deliveries').where('number', '=', number).execute();
       await transaction.deleteFrom('subscriptions').where('number', '=', number).execute();
     });
+    await this.clearErased(['subscriptions', 'progress', 'deliveries', 'contacts']);
+  }
+
+  /** Clears what is left of rows that were erased: in SQLite's log of writes, or as dead rows of PostgreSQL. */
+  async clearErased(tables: readonly (keyof NotifierTables)[]): Promise<void> {
     if (this.kind === 'sqlite') await this.cutLogOfWrites();
-    else
-      for (const table of ['subscriptions', 'progress', 'deliveries'])
-        await sql`vacuum ${sql.table(table)}`.execute(this.db);
+    else for (const table of tables) await sql`vacuum ${sql.table(table)}`.execute(this.db);
   }
 
   /** Another process that is reading holds the log back for a moment; so it is tried for two seconds. */
@@ -280,12 +247,13 @@ export class Subscriptions {
       const target = this.targetOf(row);
       const secrets = this.secretsOf(row);
       const host = row.channel === 'mail' ? domainOf(target) : new URL(target).host;
+      const names = namesOf(this.sealing, target, host);
       await this.db
         .updateTable('subscriptions')
         .set({
           target: this.sealing.seal(target, `${row.id} target`),
-          target_name: this.sealing.nameOf(`target ${target}`),
-          host_name: this.sealing.nameOf(`host ${host}`),
+          target_name: names.address,
+          host_name: names.host,
           secrets: secrets === null ? null : this.sealSecrets(row.id, secrets),
         })
         .where('id', '=', row.id)

@@ -1,4 +1,5 @@
 import type { Kysely, Migration, Selectable } from 'kysely';
+import { contactTables, type ContactTables } from '../contacts/contact-tables.ts';
 import { splitProgressOff } from './progress-migration.ts';
 
 /**
@@ -81,7 +82,7 @@ export interface DaysTable {
   position: string;
 }
 
-export interface NotifierTables {
+export interface NotifierTables extends ContactTables {
   /** The last number that a subscription was given: one row. */
   numbers: { last: number };
   subscriptions: SubscriptionsTable;
@@ -139,6 +140,7 @@ export const notifierMigrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0002-progress': { up: splitProgressOff },
+  '0003-contacts': { up: contactTables },
 };
 
 async function subscribersTable(db: Kysely<unknown>): Promise<void> {

@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
-import { Button, inLanguage, InstantText, Notice, Tag, type Fact, type Tone } from '#pages';
+import { Button, inLanguage, InstantText, Notice, type Fact, type Tone } from '#pages';
 import { patienceWithFailures } from '../engine/schedule.ts';
 import { cloudEventTypes } from '../webhooks/cloud-event.ts';
 import type { Filter } from '../subscribers/filter.ts';
+import { ContactSection, type ShownContact } from './contact-section.tsx';
 import { DeliveryLog, type LoggedDelivery } from './delivery-log.tsx';
 import { Sentence, SubscriptionFrame, type SubscriptionPage } from './frame.tsx';
 import { FilterInWords, type Shown } from './filter-in-words.tsx';
 import { Copied } from './result-page.tsx';
+import { StateTag } from './state-tag.tsx';
 import { subscriptionWords, type SubscriptionWords } from './words.ts';
 
 /** What somebody just asked for, and what came of it. */
@@ -23,8 +25,15 @@ export interface Managed extends SubscriptionPage, Shown {
   readonly toldUpTo: { readonly position: string; readonly recordedAt: string | null };
   readonly deliveries: readonly LoggedDelivery[];
   readonly told: ToldBack | null;
-  /** What is wrong with the form to send again, by its field, with what was typed. */
-  readonly wrong: { readonly typed: string; readonly sentence: string } | null;
+  /** What is wrong with one of the forms, with what was typed. */
+  readonly wrong: {
+    readonly form: 'replay' | 'contact';
+    readonly typed: string;
+    readonly sentence: string;
+  } | null;
+  /** Null: nobody, or it is no webhook. */
+  readonly contact: ShownContact | null;
+  readonly mailOffered: boolean;
   /** The address of one of the subscription's doings, with the token. */
   readonly doing: (what: string) => string;
 }
@@ -33,7 +42,15 @@ export interface Managed extends SubscriptionPage, Shown {
 export function ManagePage(page: Managed): VNode {
   const { language, told, wrong, deliveries, states } = page;
   const said = subscriptionWords[language].manage;
-  const faults = wrong === null ? [] : [{ field: fieldOf(wrong.typed), sentence: wrong.sentence }];
+  const faults =
+    wrong === null
+      ? []
+      : [
+          {
+            field: wrong.form === 'contact' ? 'contact' : fieldOf(wrong.typed),
+            sentence: wrong.sentence,
+          },
+        ];
   return (
     <SubscriptionFrame {...page} title={said.title} faults={faults}>
       {told !== null && <Told {...page} told={told} />}
@@ -42,6 +59,9 @@ export function ManagePage(page: Managed): VNode {
       <FilterInWords {...page} more={progress(page)} />
       <h2>{said.doings}</h2>
       <Doings {...page} />
+      {page.row.channel === 'webhook' && (page.mailOffered || page.contact !== null) && (
+        <ContactSection {...page} wrong={wrong?.form === 'contact' ? wrong : null} />
+      )}
       <h2>{said.deliveries}</h2>
       <DeliveryLog language={language} states={states} deliveries={deliveries} />
     </SubscriptionFrame>
@@ -75,14 +95,6 @@ function Told({ language, mac, told }: Managed & { readonly told: ToldBack }): V
 
 type Name = keyof SubscriptionWords['manage']['states'];
 
-const tones: Readonly<Record<Name, Tone>> = {
-  pending: 'info',
-  active: 'good',
-  failing: 'warn',
-  paused: 'warn',
-  stopped: 'bad',
-};
-
 /** Unconfirmed subscriptions are erased so long after they were made; milliseconds. */
 const pendingFor = 3 * 24 * 3_600_000;
 
@@ -101,9 +113,7 @@ function State(page: Managed): VNode {
   );
   return (
     <div class="state">
-      <p>
-        <Tag tone={tones[name]}>{said.states[name]}</Tag>
-      </p>
+      <StateTag language={language} state={row.state} isFailing={name === 'failing'} />
       <p>
         <Sentence text={whyOf(page, name)} />
       </p>
@@ -231,7 +241,8 @@ const fieldOf = (typed: string): 'from' | 'from-position' =>
   /^\d+$/.test(typed) ? 'from-position' : 'from';
 
 /** Sends again from a day, or from a position of the ledger: two forms that send the same field. */
-function Replay({ language, row, wrong, doing }: Managed): VNode {
+function Replay({ language, row, wrong: any, doing }: Managed): VNode {
+  const wrong = any?.form === 'replay' ? any : null;
   const said = subscriptionWords[language].manage;
   const field = fieldOf(wrong?.typed ?? '');
   const form = (id: 'from' | 'from-position', label: string, input: object): VNode => {

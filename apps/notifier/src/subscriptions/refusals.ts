@@ -1,6 +1,6 @@
 import { Problem, type FieldFault, type ProblemCode } from '#http';
 import type { InEveryLanguage, Language } from '#pages';
-import { TooManySubscriptions } from '../subscribers/subscriptions.ts';
+import { TooManySubscriptions } from '../subscribers/limits.ts';
 import { inBoth, type SubscriptionWords } from './words.ts';
 
 type Said = InEveryLanguage<string>;
@@ -23,6 +23,8 @@ export class Refusal extends Problem {
   readonly said: Said;
   /** Empty where it is about no field. */
   readonly fields: readonly RefusedField[];
+  /** The field beside which a page says it, where programs are told of none. */
+  readonly beside: string;
 
   constructor(
     code: ProblemCode,
@@ -31,17 +33,20 @@ export class Refusal extends Problem {
     more: {
       readonly fields?: readonly RefusedField[];
       readonly headers?: Readonly<Record<string, string>>;
+      readonly beside?: string;
     } = {},
   ) {
-    const { fields = [], headers } = more;
+    const { fields = [], headers, beside = 'target' } = more;
     const errors = fields.map(({ field, detail: what }) => ({ field, detail: what }));
     super(code, detail, {
       headers,
+      detailFr: said.fr,
       field: errors[0]?.field,
       errors: errors.length === 0 ? undefined : errors,
     });
     this.said = said;
     this.fields = fields;
+    this.beside = beside;
   }
 }
 
@@ -51,21 +56,28 @@ export function refusedFields(fields: readonly [RefusedField, ...RefusedField[]]
   return new Refusal('invalid-fields', `${field}: ${detail}`, said, { fields });
 }
 
-/** @throws Refusal where there are too many already, else what was thrown */
-export function tooMany(error: unknown): never {
+/**
+ * @param beside the field of the address of which there are too many
+ * @throws Refusal where there are too many already, else what was thrown
+ */
+export function tooMany(error: unknown, beside: 'target' | 'contact'): never {
   if (!(error instanceof TooManySubscriptions)) throw error;
   const isFull = /delete one first/.test(error.message);
   throw new Refusal(
     'too-many',
     error.message,
     faultSaid((words) => (isFull ? words.addressFull : words.tooManyWait)),
-    { headers: { 'Retry-After': '3600' } },
+    { headers: { 'Retry-After': '3600' }, beside },
   );
 }
 
-/** No subscription is opened by the link, or none any more. */
+/** Nothing is opened by the link, or nothing any more. */
 export class UnknownSubscription extends Problem {
-  constructor(detail: string) {
+  /** What the link would have opened. */
+  readonly what: 'subscription' | 'contact';
+
+  constructor(detail: string, what: 'subscription' | 'contact' = 'subscription') {
     super('not-found', detail);
+    this.what = what;
   }
 }

@@ -39,12 +39,14 @@ export function ResultPage(
   page: SubscriptionPage &
     Shown & {
       readonly sentence: string;
+      /** What else was done. */
+      readonly also: string | null;
       /** The whole address that opens the subscription; null where it comes by mail. */
       readonly link: string | null;
       readonly secret: string | null;
     },
 ): VNode {
-  const { language, row, mac, sentence, link, secret } = page;
+  const { language, row, mac, sentence, also, link, secret } = page;
   const said = subscriptionWords[language].result;
   const title =
     row.state === 'active'
@@ -59,6 +61,7 @@ export function ResultPage(
         <p>
           <Sentence text={sentence} />
         </p>
+        {also !== null && <p>{also}</p>}
       </Notice>
       {link !== null && secret !== null && (
         <section class="once" aria-labelledby="once">
@@ -108,9 +111,9 @@ export function AskPage(
     readonly button: string;
     readonly danger?: boolean;
     /** What may be done instead. */
-    readonly instead: ComponentChildren;
+    readonly instead?: ComponentChildren;
     /** What it is about. */
-    readonly children: ComponentChildren;
+    readonly children?: ComponentChildren;
   },
 ): VNode {
   const { title, lead, action, button, danger = false, instead, children } = page;
@@ -122,7 +125,7 @@ export function AskPage(
       <form method="post" action={action} class="buttons">
         <Button look={danger ? 'danger' : 'first'}>{button}</Button>
       </form>
-      <p>{instead}</p>
+      {instead !== undefined && <p>{instead}</p>}
     </SubscriptionFrame>
   );
 }
@@ -155,8 +158,12 @@ export function DonePage(
   );
 }
 
-/** No subscription is opened by the link. */
-export function UnknownPage(page: SubscriptionPage): VNode {
-  const { title, lead } = subscriptionWords[page.language].unknown;
-  return <DonePage {...page} title={title} sentence={lead} tone="warn" again />;
+/** Nothing is opened by the link. */
+export function UnknownPage(
+  page: SubscriptionPage & { readonly what: 'subscription' | 'contact' },
+): VNode {
+  const { unknown, unknownContact } = subscriptionWords[page.language];
+  const isContact = page.what === 'contact';
+  const { title, lead } = isContact ? unknownContact : unknown;
+  return <DonePage {...page} title={title} sentence={lead} tone="warn" again={!isContact} />;
 }

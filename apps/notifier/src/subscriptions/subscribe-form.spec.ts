@@ -18,6 +18,7 @@ describe('a form', () => {
     expect(typed).toStrictEqual({
       channel: '',
       target: 'a@example.org',
+      contact: '',
       language: '',
       mac: '',
       rhythm: '',
@@ -41,7 +42,7 @@ describe('a form', () => {
       counts: '30, 39',
       kinds: ['accession', 'ratification'],
     });
-    for (const name of ['target', 'mac', 'colour', '__proto__x'])
+    for (const name of ['target', 'contact', 'mac', 'colour', '__proto__x'])
       expect(() => prefilledIn({ [name]: 'x' }, empty)).toThrow('does not take it');
     expect(() => prefilledIn({ treaties: 'x'.repeat(401) }, empty)).toThrow('it is too long');
   });

@@ -13,6 +13,7 @@ import type { SubscriptionWords } from './words.ts';
 const lines = [
   'channel',
   'target',
+  'contact',
   'language',
   'mac',
   'rhythm',
@@ -47,6 +48,7 @@ export const prefillable = [
 export const emptyForm = (language: Language, mailOffered: boolean): Typed => ({
   channel: mailOffered ? 'mail' : 'webhook',
   target: '',
+  contact: '',
   language,
   mac: 'v1',
   rhythm: 'immediate',
@@ -142,7 +144,7 @@ export function readTyped(typed: Typed, states: ViewStates): Read {
     if (read === null) faults.push(fault(name, (said) => said.numbers(from, to)));
     return read ?? [];
   };
-  const { channel, target, language, mac, rhythm, timeZone } = typed;
+  const { channel, target, contact, language, mac, rhythm, timeZone } = typed;
   if (target === '') faults.push(fault('target', (said) => said.targetMissing));
   if (typed.kinds.some((kind) => !Object.hasOwn(actionKinds, kind)))
     faults.push(fault('kinds', (said) => said.choice));
@@ -151,7 +153,7 @@ export function readTyped(typed: Typed, states: ViewStates): Read {
   const ofChannel =
     channel === 'mail'
       ? given({ rhythm, timeZone: rhythm === 'immediate' ? '' : timeZone })
-      : given({ mac });
+      : given({ mac, contact });
   const request = {
     channel,
     target,
@@ -184,6 +186,7 @@ function numbersIn(text: string, from: number, to: number): number[] | null {
 const saidOfField: Readonly<Record<string, (faults: SubscriptionWords['faults']) => string>> = {
   channel: (said) => said.choice,
   target: (said) => said.tooLong,
+  contact: (said) => said.mailAddress,
   language: (said) => said.choice,
   mac: (said) => said.choice,
   rhythm: (said) => said.choice,
@@ -220,14 +223,17 @@ export const strangersIn = (fields: Readonly<Record<string, unknown>>): RefusedF
     .filter((name) => !isLine(name) && !isList(name) && name !== 'more')
     .map((name) => fault(name.slice(0, 60), (said) => said.unknownField(name.slice(0, 60))));
 
-/** The faults that a refusal is about; where it names no field, it is about the address. */
-export const faultsIn = ({ fields, said, details }: Refusal): readonly RefusedField[] =>
-  fields.length > 0 ? fields : [{ field: 'target', detail: details.detail, said }];
+/** The faults that a refusal is about; where it names no field, it is about an address. */
+export const faultsIn = (refusal: Refusal): readonly RefusedField[] => {
+  const { fields, said, details, beside } = refusal;
+  return fields.length > 0 ? fields : [{ field: beside, detail: details.detail, said }];
+};
 
 /** Fields as they stand on the page. */
 const order: readonly string[] = [
   'channel',
   'target',
+  'contact',
   'language',
   'mac',
   'topics',

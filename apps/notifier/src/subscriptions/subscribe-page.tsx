@@ -141,6 +141,16 @@ function How(props: Fields): VNode {
       )}
       {!mailOffered && <input type="hidden" name="language" value={typed.language} />}
       <div class="only-webhook">
+        {mailOffered && (
+          <TextField
+            name="contact"
+            label={said.contact}
+            hint={said.contactHint}
+            value={typed.contact}
+            autocomplete="off"
+            {...errorOf('contact')}
+          />
+        )}
         <Radios
           name="mac"
           label={said.mac}

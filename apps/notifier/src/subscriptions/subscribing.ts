@@ -30,6 +30,8 @@ export interface Subscribed {
   readonly next: string;
   /** The same on a page. */
   readonly said: Said;
+  /** Whether a contact was asked to confirm. */
+  readonly contactAsked: boolean;
 }
 
 /** What came of asking a webhook for its consent. */
@@ -42,6 +44,12 @@ export interface Verified {
 interface Target {
   readonly target: string;
   readonly host: string;
+}
+
+/** What is left of a request that can be served. */
+interface Checked {
+  readonly target: Target;
+  readonly contact: string | null;
 }
 
 const fault = (
@@ -57,23 +65,91 @@ export class Subscribing {
 
   /** @throws Refusal for a request that can't be served */
   async subscribe(wanted: SubscribeDto): Promise<Subscribed> {
-    const { target, host } = await this.checked(wanted);
+    const { contact, target: to } = await this.checked(wanted);
+    const { target, host } = to;
     const filter = filterIn(wanted);
     const { subscriptions } = this.runtime.parts;
     const { channel, language, rhythm, timeZone, mac: macScheme } = wanted;
     const asked = { channel, target, host, filter, language, rhythm, timeZone, macScheme };
-    const { row, token } = await subscriptions.make(asked, this.runtime.here()).catch(tooMany);
+    const { row, token } = await subscriptions
+      .make(asked, this.runtime.here())
+      .catch((error: unknown) => tooMany(error, 'target'));
     if (channel === 'mail') {
       await this.askByMail(row);
       const next =
         'A message was sent to the address; the subscription begins when it is confirmed there.';
       const said = inBoth((words) => words.next.mailSent(target));
-      return { row, token: null, secret: null, next, said };
+      return { row, token: null, secret: null, next, said, contactAsked: false };
     }
+    if (contact !== null)
+      await this.askContact(row, contact).catch(async (error: unknown) => {
+        await subscriptions.erase(row.id);
+        throw error;
+      });
     const secrets = subscriptions.secretsOf(row);
     const secret = secrets === null ? null : verifier(secrets);
     const { next, said } = await this.verify(row);
-    return { row: (await subscriptions.find(row.id)) ?? row, token, secret, next, said };
+    const made = (await subscriptions.find(row.id)) ?? row;
+    return { row: made, token, secret, next, said, contactAsked: contact !== null };
+  }
+
+  /**
+   * Names who is told when a webhook fails, in place of who was, and asks the address to confirm. One that is the
+   * contact already is not asked again.
+   * @throws Refusal for an address that can't be the contact
+   */
+  async nameContact(row: SubscriberRow, typed: string): Promise<{ asked: boolean }> {
+    const faults: RefusedField[] = [];
+    const address = this.contactAddress({ channel: row.channel, contact: typed }, faults);
+    const [first, ...others] = faults;
+    if (address === null || first !== undefined)
+      throw refusedFields([first ?? noContact, ...others]);
+    const { contacts } = this.runtime.parts;
+    const held = await contacts.of(row);
+    if (held?.state === 'confirmed' && contacts.addressOf(held) === address)
+      return { asked: false };
+    await this.askContact(row, address);
+    return { asked: true };
+  }
+
+  private async askContact(row: SubscriberRow, address: string): Promise<void> {
+    const { contacts, contactMail } = this.runtime.parts;
+    const contact = await contacts
+      .propose(row, address)
+      .catch((error: unknown) => tooMany(error, 'contact'));
+    const answer = await contactMail.askToConfirm(contact, row);
+    if (answer.outcome !== 'delivered') {
+      await contacts.wasNotAsked(contact);
+      const detail = `The contact was not asked, and nothing was changed. ${answer.detail}`;
+      const why = failureSaid(answer.detail);
+      const said = faultSaid((words, language) => words.contactNotSent(why[language]));
+      throw new Refusal('mail-not-sent', detail, said, {
+        fields: [{ field: 'contact', detail, said }],
+      });
+    }
+    await contacts.keep(contact);
+  }
+
+  private contactAddress(
+    { channel, contact = '' }: Pick<SubscribeDto, 'channel' | 'contact'>,
+    faults: RefusedField[],
+  ): string | null {
+    if (channel !== 'webhook') {
+      const detail = 'is for webhooks; mail is told at its own address.';
+      faults.push(fault('contact', detail, (words) => words.contactForWebhook));
+      return null;
+    }
+    if (!this.runtime.parts.contactMail.isOffered) {
+      const detail =
+        'A contact is told by mail, which is not offered here: the register has no mail server (SMTP_URL). Leave it out, and look at the subscription now and then.';
+      const said = faultSaid((words) => words.contactNotOffered);
+      throw new Refusal('not-offered', detail, said, {
+        fields: [{ field: 'contact', detail, said }],
+      });
+    }
+    const read = mailAddressIn(contact);
+    if (read === null) faults.push(noContact);
+    return read?.target ?? null;
   }
 
   /**
@@ -84,18 +160,20 @@ export class Subscribing {
     return (await this.check(wanted)).faults;
   }
 
-  private async checked(wanted: SubscribeDto): Promise<Target> {
-    const { target, faults } = await this.check(wanted);
+  private async checked(wanted: SubscribeDto): Promise<Checked> {
+    const { target, contact, faults } = await this.check(wanted);
     const [first, ...others] = faults;
     if (first !== undefined) throw refusedFields([first, ...others]);
     // Without a fault there is a target.
     if (target === null) throw new Error('A target was neither read nor refused.');
-    return target;
+    return { target, contact };
   }
 
-  private async check(
-    wanted: SubscribeDto,
-  ): Promise<{ readonly target: Target | null; readonly faults: readonly RefusedField[] }> {
+  private async check(wanted: SubscribeDto): Promise<{
+    readonly target: Target | null;
+    readonly contact: string | null;
+    readonly faults: readonly RefusedField[];
+  }> {
     const { state } = this.runtime.reader.health();
     if (state === 'starting' || state === 'catching-up')
       throw new Refusal(
@@ -109,8 +187,9 @@ export class Subscribing {
       wanted.channel === 'mail'
         ? this.mailTarget(wanted.target, faults)
         : await this.webhookTarget(wanted, faults);
+    const contact = wanted.contact === undefined ? null : this.contactAddress(wanted, faults);
     faults.push(...this.faultsOfFilter(filterIn(wanted)));
-    return { target, faults };
+    return { target, contact, faults };
   }
 
   private async askByMail(row: SubscriberRow): Promise<void> {
@@ -223,14 +302,12 @@ export class Subscribing {
         'Subscriptions by mail are not offered here: the register has no mail server (SMTP_URL). Subscribe a webhook, or read a feed.',
         faultSaid((words) => words.mailNotOffered),
       );
-    const address = typed.trim();
-    if (!/^[^\s@<>,;:"()[\]\\]{1,64}@(?=.{4,255}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(address)) {
+    const read = mailAddressIn(typed);
+    if (read === null) {
       const detail = 'this is no mail address that can be written to.';
       faults.push(fault('target', detail, (words) => words.mailAddress));
-      return null;
     }
-    const host = domainOf(address).toLowerCase();
-    return { target: `${address.slice(0, -host.length)}${host}`, host };
+    return read;
   }
 
   private async webhookTarget(
@@ -253,6 +330,21 @@ export class Subscribing {
       return null;
     }
   }
+}
+
+const noContact = fault(
+  'contact',
+  'this is no mail address that can be written to.',
+  (words) => words.mailAddress,
+);
+
+/** A mail address as somebody wrote it, and its domain; null where it is none that can be written to. */
+function mailAddressIn(text: string): Target | null {
+  const address = text.trim();
+  if (!/^[^\s@<>,;:"()[\]\\]{1,64}@(?=.{4,255}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(address))
+    return null;
+  const host = domainOf(address).toLowerCase();
+  return { target: `${address.slice(0, -host.length)}${host}`, host };
 }
 
 /** What may not be called any more, since the rules for targets changed, gives no answer. */

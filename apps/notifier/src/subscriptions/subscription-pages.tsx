@@ -4,6 +4,7 @@ import { inLanguage, languageOf, sendPage } from '#pages';
 import { NotifierRuntime } from '../notifier-runtime.ts';
 import { positionIn } from '../occurrences/place.ts';
 import type { SubscriberRow } from '../subscribers/tables.ts';
+import type { ShownContact } from './contact-section.tsx';
 import { logged } from './delivery-log.tsx';
 import { FilterInWords } from './filter-in-words.tsx';
 import { ManagePage, type Managed } from './manage-page.tsx';
@@ -44,6 +45,8 @@ export class SubscriptionPages {
       ...this.shown(opened, row),
       toldUpTo: { position, recordedAt: reader.timeline.ofEventAt(position)?.time ?? null },
       deliveries: logged(await subscriptions.deliveriesOf(row.id), reader.timeline),
+      contact: await this.contactOf(row),
+      mailOffered: parts.contactMail.isOffered,
       told,
       wrong,
       address: addressOf(opened),
@@ -88,6 +91,15 @@ export class SubscriptionPages {
         again
       />,
     );
+  }
+
+  /** The contact of a subscription, for who owns it. */
+  async contactOf(row: SubscriberRow): Promise<ShownContact | null> {
+    const { contacts } = this.runtime.parts;
+    const contact = await contacts.of(row);
+    return contact === undefined
+      ? null
+      : { address: contacts.addressOf(contact), state: contact.state, namedAt: contact.named_at };
   }
 
   private shown({ request }: OpenedPage, row: SubscriberRow) {

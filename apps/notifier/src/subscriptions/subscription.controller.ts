@@ -13,38 +13,28 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { oneValue, onlyKnown, SeeOther, TakesForms, wordParameter } from '#http';
-import { languageOf, wantsPage, type Language } from '#pages';
+import { TakesForms, wordParameter } from '#http';
+import { languageOf, wantsPage } from '#pages';
 import { calendarDate, isCalendarDate } from '#treaty';
 import { NotifierRuntime } from '../notifier-runtime.ts';
 import { afterEvent, isAfter, positionIn, type Place } from '../occurrences/place.ts';
 import type { DeliveryRow, SubscriberRow } from '../subscribers/tables.ts';
 import { verifier } from '../webhooks/mac.ts';
+import type { ShownContact } from './contact-section.tsx';
 import { failureSaid } from './failures.ts';
-import type { ToldBack } from './manage-page.tsx';
-import { faultSaid, Refusal, refusedFields, UnknownSubscription } from './refusals.ts';
+import { faultSaid, Refusal, refusedFields } from './refusals.ts';
 import { SecretAddress } from './secret-address.ts';
-import { addressOf, SubscriptionPages, type OpenedPage } from './subscription-pages.tsx';
 import { Subscribing } from './subscribing.ts';
-import { doneWords, opensByToken, saysWhatWasDone, type Done } from './subscriptions.schema.ts';
+import {
+  notConfirmed,
+  refuseWhereNothingGoesOut,
+  SubscriptionDoings,
+  type QueryString,
+} from './subscription-doings.ts';
+import { SubscriptionPages } from './subscription-pages.tsx';
+import { doneWords, opensByToken, saysWhatWasDone } from './subscriptions.schema.ts';
 import { UnknownSubscriptionFilter } from './unknown-subscription.filter.ts';
 import { inBoth, subscriptionWords } from './words.ts';
-
-type QueryString = Record<string, unknown>;
-
-/** What came of a request: the answer for a program, and what a page says. */
-interface Outcome {
-  readonly body: object;
-  /** A word where the page is asked for by GET then, so that loading it again repeats nothing. */
-  readonly page: Done | ToldBack;
-}
-
-interface Asked {
-  readonly id: string;
-  readonly query: QueryString;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 /**
  * One subscription, for who holds its management token (`Authorization: Bearer`, or `?token=` in a link). Answers are
@@ -60,6 +50,7 @@ export class SubscriptionController {
     private readonly runtime: NotifierRuntime,
     private readonly subscribing: Subscribing,
     private readonly pages: SubscriptionPages,
+    private readonly doings: SubscriptionDoings,
   ) {}
 
   @Get()
@@ -74,12 +65,14 @@ export class SubscriptionController {
   ): Promise<void> {
     const what = wordParameter('done', done, doneWords);
     const asked = { id, query, request, reply };
-    const opened = await this.opened(asked);
+    const opened = await this.doings.opened(asked);
     if (!wantsPage(request)) {
       const { subscriptions } = this.runtime.parts;
       const { row } = opened;
       const deliveries = await subscriptions.deliveriesOf(id);
-      void reply.status(200).send(shown(row, subscriptions.targetOf(row), deliveries));
+      const contact = await this.pages.contactOf(row);
+      const about = { target: subscriptions.targetOf(row), contact, deliveries };
+      void reply.status(200).send(shown(row, about));
       return;
     }
     const words = subscriptionWords[languageOf(request)].done;
@@ -97,7 +90,7 @@ export class SubscriptionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.opened({ id, query, request, reply });
+    await this.doings.opened({ id, query, request, reply });
     await this.eraseAll(id);
     void reply.status(204).send();
   }
@@ -111,7 +104,7 @@ export class SubscriptionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.pages.sendAskToErase(await this.opened({ id, query, request, reply }));
+    this.pages.sendAskToErase(await this.doings.opened({ id, query, request, reply }));
   }
 
   @Post('erasure')
@@ -124,7 +117,7 @@ export class SubscriptionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const opened = await this.opened({ id, query, request, reply });
+    const opened = await this.doings.opened({ id, query, request, reply });
     await this.eraseAll(id);
     if (wantsPage(request)) this.pages.sendErased(opened);
     else void reply.status(200).send({ next: subscriptionWords.en.erase.erasedLead });
@@ -140,7 +133,7 @@ export class SubscriptionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.carryOut({ id, query, request, reply }, async (row) => {
+    return this.doings.carryOut({ id, query, request, reply }, async (row) => {
       refuseWhereNothingGoesOut(row);
       await this.runtime.parts.subscriptions.pause(id, 'asked');
       return { body: { next: subscriptionWords.en.done.paused }, page: 'paused' };
@@ -157,7 +150,7 @@ export class SubscriptionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.carryOut({ id, query, request, reply }, async (row) => {
+    return this.doings.carryOut({ id, query, request, reply }, async (row) => {
       refuseWhereNothingGoesOut(row);
       await this.subscribing.begin(row);
       return { body: { next: subscriptionWords.en.done.resumed }, page: 'resumed' };
@@ -174,7 +167,7 @@ export class SubscriptionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.carryOut({ id, query, request, reply }, async (row, language) => {
+    return this.doings.carryOut({ id, query, request, reply }, async (row, language) => {
       if (row.channel !== 'webhook') throw notConfirmed();
       const { verified, next, said } = await this.subscribing.verify(row);
       const page = { tone: verified ? 'good' : 'warn', sentence: said[language] } as const;
@@ -192,7 +185,7 @@ export class SubscriptionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.carryOut({ id, query, request, reply }, async (row, language) => {
+    return this.doings.carryOut({ id, query, request, reply }, async (row, language) => {
       refuseWhereNothingGoesOut(row);
       const answer = await this.subscribing.ping(row);
       const { delivered, code, detail } = answer;
@@ -217,7 +210,7 @@ export class SubscriptionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.carryOut({ id, query, request, reply }, async (row, language) => {
+    return this.doings.carryOut({ id, query, request, reply }, async (row, language) => {
       const secrets = await this.runtime.parts.subscriptions.rotateSecrets(row);
       if (secrets === null)
         throw new Refusal(
@@ -247,7 +240,7 @@ export class SubscriptionController {
   ): Promise<void> {
     const { from: typed } = (body ?? {}) as QueryString;
     const asked = { id, query, request, reply, typed };
-    return this.carryOut(asked, async (row) => {
+    return this.doings.carryOut(asked, async (row) => {
       refuseWhereNothingGoesOut(row);
       const from = this.placeIn(typed);
       await this.runtime.parts.subscriptions.replay(id, from, await this.runtime.fannedOutTo());
@@ -288,76 +281,19 @@ export class SubscriptionController {
     await this.runtime.parts.subscriptions.erase(id);
     this.runtime.parts.webhooks.forget();
   }
-
-  /** Does something for who holds the token, and answers a program with JSON and a person with a page. */
-  private async carryOut(
-    asked: Asked & { readonly typed?: unknown },
-    work: (row: SubscriberRow, language: Language) => Promise<Outcome>,
-  ): Promise<void> {
-    const { request, reply, typed } = asked;
-    const opened = await this.opened(asked);
-    const language = languageOf(request);
-    try {
-      const { body, page } = await work(opened.row, language);
-      if (!wantsPage(request)) void reply.status(200).send(body);
-      else if (typeof page === 'string') throw new SeeOther(`${addressOf(opened)}&done=${page}`);
-      else await this.pages.sendManage(opened, { told: page });
-    } catch (error) {
-      if (!(error instanceof Refusal) || !wantsPage(request)) throw error;
-      const sentence = error.said[language];
-      const isOfField = error.details.field === 'from';
-      await this.pages.sendManage(opened, {
-        status: error.details.status,
-        ...(isOfField
-          ? { wrong: { typed: typeof typed === 'string' ? typed.slice(0, 100) : '', sentence } }
-          : { told: { tone: 'bad', sentence } }),
-      });
-    }
-  }
-
-  private async opened({ id, query, request, reply }: Asked): Promise<OpenedPage> {
-    onlyKnown(query, ['token']);
-    const token = tokenOf(query, request);
-    const row =
-      token === undefined ? undefined : await this.runtime.parts.subscriptions.opened(id, token);
-    if (row !== undefined && token !== undefined) return { request, reply, row, token };
-    throw new UnknownSubscription(
-      'No subscription is opened by this link; it may have been deleted, or the token is another one.',
-    );
-  }
-}
-
-function tokenOf(query: QueryString, { headers }: FastifyRequest): string | undefined {
-  const bearer = /^Bearer (\S{1,200})$/.exec(headers.authorization ?? '')?.[1];
-  return bearer ?? oneValue('token', query['token']);
 }
 
 const notFrom = (detail: string, sentence: Parameters<typeof faultSaid>[0]): Refusal =>
   refusedFields([{ field: 'from', detail, said: faultSaid(sentence) }]);
 
-const notConfirmed = (): Refusal =>
-  new Refusal(
-    'conflict',
-    'The subscription is not confirmed yet: answer the challenge, or use the link in the message.',
-    faultSaid((words) => words.notConfirmed),
-  );
-
-/** @throws Refusal for a subscription that is not confirmed, or was ended by its receiver for good */
-function refuseWhereNothingGoesOut({ state }: SubscriberRow): void {
-  if (state === 'pending') throw notConfirmed();
-  if (state === 'stopped')
-    throw new Refusal(
-      'conflict',
-      'The receiver answered 410, so it wants no more deliveries for good; subscribe again.',
-      faultSaid((words) => words.stopped),
-    );
-}
-
 /** A subscription as a program sees it. */
-const shown = (row: SubscriberRow, target: string, deliveries: readonly DeliveryRow[]) => ({
+const shown = (
+  row: SubscriberRow,
+  about: { target: string; contact: ShownContact | null; deliveries: readonly DeliveryRow[] },
+) => ({
   id: row.id,
   channel: row.channel,
-  target,
+  target: about.target,
   state: row.state,
   reason: row.reason,
   filter: JSON.parse(row.filter) as object,
@@ -368,7 +304,11 @@ const shown = (row: SubscriberRow, target: string, deliveries: readonly Delivery
   attempts: row.attempts,
   failingSince: row.failing_since === null ? null : new Date(row.failing_since).toISOString(),
   nextAttemptAt: row.due_at === null ? null : new Date(row.due_at).toISOString(),
-  deliveries: deliveries.map(({ number: _number, place, at, ...one }) => ({
+  contact:
+    about.contact === null
+      ? null
+      : { ...about.contact, namedAt: new Date(about.contact.namedAt).toISOString() },
+  deliveries: about.deliveries.map(({ number: _number, place, at, ...one }) => ({
     ...one,
     at: new Date(at).toISOString(),
     position: positionIn(place),

@@ -117,6 +117,24 @@ export class SubscribeDto {
   @ApiPropertyOptional({ enum: macSchemes, description: 'v1: HMAC-SHA256; v1a: Ed25519' })
   @IsIn(macSchemes, { message: 'mac must be v1 or v1a' })
   mac: MacScheme = 'v1';
+
+  @ApiPropertyOptional({
+    type: String,
+    description: 'Mail address told when the webhook fails, once it has confirmed',
+    example: 'operations@example.org',
+  })
+  @IsOptional()
+  @IsString({ message: 'contact must be a mail address' })
+  @MaxLength(320)
+  contact?: string;
+}
+
+/** Who is to be told when a webhook fails. */
+export class NameContactDto {
+  @ApiProperty({ description: 'Mail address, which is asked first', example: 'ops@example.org' })
+  @IsString({ message: 'contact must be a mail address' })
+  @MaxLength(320)
+  contact!: string;
 }
 
 /** The filter in a request. */

@@ -25,6 +25,7 @@ import { SubscribePage } from './subscribe-page.tsx';
 import { SubscribeDto } from './subscription.dto.ts';
 import { Subscribing, type Subscribed } from './subscribing.ts';
 import { prefills } from './subscriptions.schema.ts';
+import { subscriptionWords } from './words.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -63,6 +64,7 @@ export class SubscriptionsController {
         topics,
         rhythms: mailOffered ? ['immediate', 'daily', 'weekly'] : ['immediate'],
         macs: ['v1', 'v1a'],
+        contact: mailOffered,
         subscribe: 'POST /subscriptions',
       });
       return;
@@ -191,7 +193,7 @@ export class SubscriptionsController {
 
   private showResult(made: Subscribed, { mac }: SubscribeDto, { request, reply }: Asked): void {
     const language = languageOf(request);
-    const { row, secret, said } = made;
+    const { row, secret, said, contactAsked } = made;
     void reply.header('Location', `/subscriptions/${row.id}`);
     const page = ResultPage({
       language,
@@ -201,6 +203,7 @@ export class SubscriptionsController {
       target: this.runtime.parts.subscriptions.targetOf(row),
       mac: secret === null ? null : mac,
       sentence: said[language],
+      also: contactAsked ? subscriptionWords[language].done['contact-asked'] : null,
       link: this.linkOf(made),
       secret,
     });
@@ -208,7 +211,7 @@ export class SubscriptionsController {
   }
 
   private sendMade(made: Subscribed, { mac: scheme }: SubscribeDto, reply: FastifyReply): void {
-    const { row, token, secret, next } = made;
+    const { row, token, secret, next, contactAsked } = made;
     void reply
       .status(201)
       .header('Location', `/subscriptions/${row.id}`)
@@ -218,6 +221,7 @@ export class SubscriptionsController {
         next,
         ...(token !== null && { token, manage: this.linkOf(made) }),
         ...(secret !== null && { mac: { scheme, secret } }),
+        ...(contactAsked && { contact: { state: 'pending' } }),
       });
   }
 

@@ -31,6 +31,10 @@ const offered = object({
   topics: list(words(['actions', 'notifications', 'register'])),
   rhythms: list(words(['immediate', 'daily', 'weekly'])),
   macs: list(words(['v1', 'v1a'])),
+  contact: {
+    type: 'boolean',
+    description: 'Whether a webhook may have a contact, who is told by mail when it fails',
+  },
   subscribe: { ...text, description: 'Method and address' },
 });
 
@@ -56,6 +60,33 @@ const delivery = object({
   milliseconds: { type: 'number' },
 });
 
+const contact = object({
+  address: text,
+  state: {
+    ...words(['pending', 'confirmed', 'bounced']),
+    description: 'pending: asked, and told nothing yet; bounced: the mail server refused it',
+  },
+  namedAt: instant,
+});
+
+const standing = object({
+  subscription: text,
+  host: { ...text, description: 'Of the webhook; the rest of its address is its owner’s' },
+  state: words(['pending', 'active', 'paused', 'stopped']),
+  reason: or(text, 'Why it is paused or stopped; null: it is not'),
+  failingSince: or(instant, 'Null: the last attempt succeeded'),
+  lastFailure: or(
+    object({
+      at: instant,
+      code: or({ type: 'integer' }, 'HTTP code; null: no answer came'),
+      detail: { ...text, description: 'Why it failed' },
+    }),
+    'Of the last attempts on record; null: none of them failed',
+  ),
+  position: { ...position, description: 'Everything up to here was told' },
+  recordedAt: or(instant, 'When that was recorded; null: nothing was'),
+});
+
 const subscription = object({
   id: text,
   channel: words(['webhook', 'mail']),
@@ -70,6 +101,7 @@ const subscription = object({
   attempts: { type: 'integer', minimum: 0, description: 'That failed since the last success' },
   failingSince: or(instant, 'Null: the last attempt succeeded'),
   nextAttemptAt: or(instant, 'Null: there is nothing to tell'),
+  contact: or(contact, 'Who is told when the webhook fails; null: nobody'),
   deliveries: list(delivery),
 });
 
@@ -82,6 +114,9 @@ export const subscriptionAnswers: Readonly<
   '/subscriptions/{subscription}/erasure': ['text/html', text],
   '/subscriptions/{subscription}/confirmation': ['text/html', text],
   '/subscriptions/{subscription}/unsubscription': ['text/html', text],
+  '/subscriptions/{subscription}/contact': ['application/json', standing],
+  '/subscriptions/{subscription}/contact/confirmation': ['text/html', text],
+  '/subscriptions/{subscription}/contact/unsubscription': ['text/html', text],
 };
 
 /** What the parts of their addresses are. */
@@ -102,7 +137,14 @@ export const opensByToken = (): MethodDecorator => (target, key, descriptor) => 
 };
 
 /** What a form did whose page is asked for by GET then. */
-export const doneWords = ['paused', 'resumed', 'replayed'] as const;
+export const doneWords = [
+  'paused',
+  'resumed',
+  'replayed',
+  'contact-asked',
+  'contact-already',
+  'contact-erased',
+] as const;
 export type Done = (typeof doneWords)[number];
 
 /** Documents what a page is to say of the form that led to it. */

@@ -13,6 +13,10 @@ export class UnknownSubscriptionFilter implements ExceptionFilter<UnknownSubscri
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
     if (!wantsPage(request)) return sendProblem(problem, request, reply);
     const language = languageOf(request);
-    sendPage(reply, UnknownPage({ language, address: '/subscriptions' }), problem.details.status);
+    sendPage(
+      reply,
+      UnknownPage({ language, address: '/subscriptions', what: problem.what }),
+      problem.details.status,
+    );
   }
 }

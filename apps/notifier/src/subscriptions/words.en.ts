@@ -45,6 +45,9 @@ export const subscriptionWords = {
     targetMail: 'Such as name@example.org. A message with a link is sent there first.',
     targetWebhook:
       'The whole URL that is called, such as https://example.org/treaties. It must give back a challenge first.',
+    contact: 'Contact, told when the webhook fails',
+    contactHint:
+      'A mail address, if you like. It is asked first, and told when deliveries fail for a day, are paused or have ended.',
     language: 'Language of the messages',
     mac: 'How your program knows who calls',
     macHint: 'As Standard Webhooks says. If you are unsure, keep the first.',
@@ -111,6 +114,11 @@ export const subscriptionWords = {
     mailNotOffered: 'This register sends no mail. Give the address of a webhook, or follow a feed.',
     mailNotSent: (why: string): string =>
       `${why} Nothing is kept of the address. Check it, and try again.`,
+    contactNotSent: (why: string): string =>
+      `The contact could not be asked, and nothing was changed. ${why}`,
+    contactForWebhook: 'A contact is for webhooks; mail is told at its own address.',
+    contactNotOffered:
+      'A contact is told by mail, and this register sends none. Leave it out, and look at the subscription now and then.',
     addressFull: 'This address has 20 subscriptions already. Delete one of them first.',
     tooManyWait:
       'Too many subscriptions of this address or its host wait to be confirmed. Confirm those, or try again in three days.',
@@ -260,6 +268,22 @@ export const subscriptionWords = {
       digest: 'Digest',
     } as Readonly<Record<string, string>>,
   },
+  contact: {
+    title: 'Contact',
+    why: 'A contact is told by mail when deliveries fail for a day, are paused or have ended. Without one, look here now and then.',
+    none: 'Nobody is told when the webhook fails.',
+    states: {
+      pending: 'was asked, and has not confirmed yet',
+      confirmed: 'is told when the webhook fails',
+      bounced: 'is told nothing: the mail server refused the address; name another one',
+    },
+    address: 'Mail address of the contact',
+    name: 'Ask this address to be the contact',
+    replace: 'Ask another address in its place',
+    erase: 'Erase the contact',
+    eraseWhat:
+      'Its address is erased at once, and it is told nothing more; the subscription stays.',
+  },
   done: {
     paused: 'Deliveries are paused.',
     resumed: 'Deliveries go on.',
@@ -267,6 +291,10 @@ export const subscriptionWords = {
     pinged: 'The test event was delivered.',
     notPinged: 'The test event was not delivered.',
     newSecret: 'There is a new secret.',
+    'contact-asked':
+      'The contact was asked by mail to confirm, and is told nothing before; unconfirmed it is erased in three days.',
+    'contact-already': 'This address is the contact already.',
+    'contact-erased': 'The contact is erased; the subscription stays.',
   },
   erase: {
     title: 'Delete this subscription?',
@@ -293,6 +321,10 @@ export const subscriptionWords = {
     instead: 'To pause instead, use the other link in the message.',
     unsubscribed: 'You are unsubscribed',
     unsubscribedLead: 'Everything about the subscription is erased, the address with it.',
+  },
+  unknownContact: {
+    title: 'This link opens nothing any more',
+    lead: 'The contact may have been erased or replaced, or the subscription deleted with it. Or a part of the link is missing: copy the whole of it.',
   },
   unknown: {
     title: 'This link opens no subscription',

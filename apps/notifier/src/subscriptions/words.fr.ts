@@ -32,6 +32,9 @@ export const subscriptionWords: SubscriptionWords = {
     targetMail: 'Telle que nom@example.org. Un message avec un lien y est d’abord envoyé.',
     targetWebhook:
       'L’URL complète à appeler, telle que https://example.org/traites. Elle doit d’abord rendre un défi.',
+    contact: 'Contact, averti quand le webhook échoue',
+    contactHint:
+      'Une adresse électronique, si vous voulez. Elle est d’abord interrogée, puis avertie quand les envois échouent depuis un jour, sont suspendus ou ont pris fin.',
     language: 'Langue des messages',
     mac: 'Comment votre programme sait qui appelle',
     macHint: 'Selon Standard Webhooks. Dans le doute, gardez le premier choix.',
@@ -110,6 +113,11 @@ export const subscriptionWords: SubscriptionWords = {
     mailNotOffered:
       'Ce registre n’envoie pas de courriel. Donnez l’adresse d’un webhook, ou suivez un fil.',
     mailNotSent: (why) => `${why} Rien n’est conservé de l’adresse. Vérifiez-la et réessayez.`,
+    contactNotSent: (why) => `Le contact n’a pas pu être interrogé et rien n’a été modifié. ${why}`,
+    contactForWebhook:
+      'Un contact est réservé aux webhooks ; le courriel est envoyé à sa propre adresse.',
+    contactNotOffered:
+      'Un contact est averti par courriel, et ce registre n’en envoie pas. Laissez-le de côté et regardez l’abonnement de temps en temps.',
     addressFull: 'Cette adresse a déjà 20 abonnements. Supprimez-en un d’abord.',
     tooManyWait:
       'Trop d’abonnements de cette adresse ou de son hôte attendent d’être confirmés. Confirmez-les, ou réessayez dans trois jours.',
@@ -261,6 +269,22 @@ export const subscriptionWords: SubscriptionWords = {
       digest: 'Récapitulatif',
     },
   },
+  contact: {
+    title: 'Contact',
+    why: 'Un contact est averti par courriel quand les envois échouent depuis un jour, sont suspendus ou ont pris fin. Sans contact, revenez ici de temps en temps.',
+    none: 'Personne n’est averti quand le webhook échoue.',
+    states: {
+      pending: 'a été interrogé et n’a pas encore confirmé',
+      confirmed: 'est averti quand le webhook échoue',
+      bounced:
+        'n’est averti de rien : le serveur de messagerie a refusé l’adresse ; donnez-en une autre',
+    },
+    address: 'Adresse électronique du contact',
+    name: 'Demander à cette adresse d’être le contact',
+    replace: 'Demander à une autre adresse à sa place',
+    erase: 'Effacer le contact',
+    eraseWhat: 'Son adresse est effacée aussitôt et il n’est plus averti ; l’abonnement demeure.',
+  },
   done: {
     paused: 'Les envois sont suspendus.',
     resumed: 'Les envois reprennent.',
@@ -268,6 +292,10 @@ export const subscriptionWords: SubscriptionWords = {
     pinged: 'L’événement d’essai a été livré.',
     notPinged: 'L’événement d’essai n’a pas été livré.',
     newSecret: 'Il y a un nouveau secret.',
+    'contact-asked':
+      'Il a été demandé par courriel au contact de confirmer ; il ne reçoit rien auparavant, et sera effacé dans trois jours s’il ne confirme pas.',
+    'contact-already': 'Cette adresse est déjà le contact.',
+    'contact-erased': 'Le contact est effacé ; l’abonnement demeure.',
   },
   erase: {
     title: 'Supprimer cet abonnement ?',
@@ -294,6 +322,10 @@ export const subscriptionWords: SubscriptionWords = {
     instead: 'Pour suspendre seulement, suivez l’autre lien du message.',
     unsubscribed: 'Vous êtes désabonné',
     unsubscribedLead: 'Tout ce qui concernait l’abonnement est effacé, l’adresse comprise.',
+  },
+  unknownContact: {
+    title: 'Ce lien n’ouvre plus rien',
+    lead: 'Le contact a peut-être été effacé ou remplacé, ou l’abonnement supprimé avec lui. Ou il manque une partie du lien : copiez-le en entier.',
   },
   unknown: {
     title: 'Ce lien n’ouvre aucun abonnement',

@@ -1,8 +1,14 @@
+import type { AnyEvent } from '#ledger';
 import { dateInWords, type Language } from '#pages';
-import { actionKinds, participantOf, type ActionKind, type ParticipantRegister } from '#treaty';
+import {
+  actionKinds,
+  actionKindsInFrench,
+  participantOf,
+  type ActionKind,
+  type ParticipantRegister,
+} from '#treaty';
 import type { ViewStates } from '#views';
-import type { Occurrence } from '../occurrences/occurrence.ts';
-import { actionLabelsFr } from './action-labels.fr.ts';
+import { followsFromElsewhere, type Occurrence } from '../occurrences/occurrence.ts';
 
 /** The name of a participant in a language; its code where none is recorded. */
 export function nameOf(register: ParticipantRegister, code: string, language: Language): string {
@@ -20,17 +26,33 @@ export function titleOf(states: ViewStates, treaty: string | null, language: Lan
 
 /** The name of a kind of action in a language. */
 export const labelOf = (kind: ActionKind, language: Language): string =>
-  language === 'fr' ? actionLabelsFr[kind] : actionKinds[kind].label;
+  (language === 'fr' ? actionKindsInFrench : actionKinds)[kind].label;
 
 /**
- * One occurrence in a sentence, for mail and for people who read webhooks.
- * @param named the treaty by its title, or by its number where there is little room
+ * One occurrence in a sentence, for mail and for people who read webhooks; with a second one on the event that it
+ * follows from, where that is of another treaty or of participants.
+ * @param named the treaty by its title, or by its number where there is little room, and then without the second
  */
 export function sentenceOf(
   occurrence: Occurrence,
   states: ViewStates,
   language: Language,
   named: 'title' | 'number' = 'title',
+): string {
+  const said = whatIsSaid(occurrence, states, language, named);
+  const { recorded } = occurrence;
+  if (recorded === null || named === 'number' || !followsFromElsewhere(occurrence)) return said;
+  const { event } = recorded;
+  const other = 'treaty' in event ? titleOf(states, event.treaty, language) : '';
+  const cause = sentenceOfEvent(event, states, language, other);
+  return `${said} ${language === 'en' ? 'This follows from:' : 'Cela résulte de ce qui suit :'} ${cause}`;
+}
+
+function whatIsSaid(
+  occurrence: Occurrence,
+  states: ViewStates,
+  language: Language,
+  named: 'title' | 'number',
 ): string {
   const treaty =
     named === 'number' ? (occurrence.treaty ?? '') : titleOf(states, occurrence.treaty, language);
@@ -39,7 +61,7 @@ export function sentenceOf(
     case 'action':
     case 'notification':
     case 'register':
-      return eventSentence(occurrence, states, language, treaty);
+      return sentenceOfEvent(occurrence.recorded.event, states, language, treaty);
     case 'count': {
       const { before, after, required } = occurrence;
       return english
@@ -72,8 +94,8 @@ const inDays = (days: number, language: Language): string =>
     ? `${days} ${days === 1 ? 'day' : 'days'}`
     : `${days} ${days < 2 ? 'jour' : 'jours'}`;
 
-function eventSentence(
-  { recorded: { event } }: Extract<Occurrence, { kinds: unknown }>,
+function sentenceOfEvent(
+  event: AnyEvent,
   states: ViewStates,
   language: Language,
   treaty: string,

@@ -1,18 +1,12 @@
 import type { VNode } from 'preact';
-import { actionKinds, type ActionKind } from '#treaty';
+import { actionKinds, actionKindsInFrench, type ActionKind } from '#treaty';
 import type { Language } from '#pages';
-import { actionWordsFr, type KindWords } from './action-words.fr.ts';
 
-/** Name of a kind of action, what it means, and what it does not mean, in the language of the page. */
-export function wordsOfKind(kind: ActionKind, language: Language): KindWords {
-  if (language === 'fr') return actionWordsFr[kind];
-  const { label, means, doesNotMean } = actionKinds[kind];
-  return [label, means, doesNotMean];
-}
+const wordsIn = (language: Language) => (language === 'fr' ? actionKindsInFrench : actionKinds);
 
 /** Name of a kind of action. */
 export const kindName = (kind: ActionKind, language: Language): string =>
-  wordsOfKind(kind, language)[0];
+  wordsIn(language)[kind].label;
 
 /** MTDSG's letter beside a date; nothing where a kind has none. */
 export const kindLetter = (kind: ActionKind): string => actionKinds[kind].code;
@@ -26,7 +20,7 @@ export function Definitions(props: {
   return (
     <dl class="facts">
       {kinds.map((kind) => {
-        const [label, means, doesNotMean] = wordsOfKind(kind, language);
+        const { label, means, doesNotMean } = wordsIn(language)[kind];
         const letter = kindLetter(kind);
         return (
           <div key={kind} id={`kind-${kind}`}>

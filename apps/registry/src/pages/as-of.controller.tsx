@@ -135,6 +135,7 @@ function pageAsked(page: string | undefined): URL {
   }
   throw new Problem('invalid-parameter', 'page: give the path of a page of this register.', {
     field: 'page',
+    detailFr: 'page : donnez le chemin d’une page de ce registre.',
   });
 }
 

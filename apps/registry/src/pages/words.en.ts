@@ -200,7 +200,6 @@ export const pageWords = {
     overridable: 'May be recorded all the same, with a reason',
     yes: 'Yes',
     no: 'No',
-    onlyEnglish: 'The meaning is recorded in English.',
   },
   notification: {
     title: 'Depositary notifications',

@@ -203,7 +203,6 @@ export const pageWords: PageWords = {
     overridable: 'Peut être inscrit malgré tout, avec un motif',
     yes: 'Oui',
     no: 'Non',
-    onlyEnglish: 'Le sens est inscrit en anglais.',
   },
   notification: {
     title: 'Notifications dépositaires',

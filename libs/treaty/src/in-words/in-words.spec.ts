@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogueEntry, readCatalogue } from '#catalogue';
+import { actionKinds } from '../action-kinds.ts';
+import { actionKindsInFrench } from './action-kinds.fr.ts';
 import { clausesInEnglish } from './english.ts';
 import { clausesInFrench } from './french.ts';
 import { notComputed } from './not-computed.ts';
@@ -31,6 +33,16 @@ describe('numbers', () => {
     );
     expect(cardinalFr(144)).toBe('cent quarante-quatre');
   });
+});
+
+it('every kind of action has words of its own in French, as they are printed', () => {
+  expect(Object.keys(actionKindsInFrench)).toStrictEqual(Object.keys(actionKinds));
+  const said = Object.values(actionKindsInFrench);
+  expect(new Set(said.map(({ label }) => label)).size).toBe(said.length);
+  for (const { label, means, doesNotMean } of said) {
+    expect(label).toMatch(/^\p{Lu}[^.']+$/u);
+    for (const sentence of [means, doesNotMean]) expect(sentence).toMatch(/^\p{Lu}[^']+\.$/u);
+  }
 });
 
 describe('final clauses read back', () => {

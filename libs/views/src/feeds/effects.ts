@@ -5,6 +5,7 @@ import {
   evolve,
   evolveAll,
   statusRowOf,
+  treatiesAskedAbout,
   type CalendarDate,
   type EntryIntoForce,
   type ParticipantStatus,
@@ -76,9 +77,10 @@ function effectOf(
   const asOf = dateOfEvent(recorded, after);
   const participants = participantsKnown(states, position);
   // Only a treaty that waits for another asks about it, and then as it was known at the time.
-  const elsewhere = waitsForAnother(after)
-    ? treatyKnown(states, event.treaty, { asOf, asKnownAt: position })?.elsewhere
-    : undefined;
+  const elsewhere =
+    treatiesAskedAbout(after.finalClauses).length > 0
+      ? treatyKnown(states, event.treaty, { asOf, asKnownAt: position })?.elsewhere
+      : undefined;
   const options = { asOf, ...(elsewhere !== undefined && { elsewhere }) };
   const force = (record: TreatyRecord): ForceInBrief => {
     const { state, counted, required, date } = entryIntoForceOf(record, participants, options);
@@ -112,9 +114,6 @@ export function participantOfEvent(
   const action = record.actions.find(({ first }) => first.action === event.action);
   return action?.current.participant ?? null;
 }
-
-const waitsForAnother = ({ finalClauses }: TreatyRecord): boolean =>
-  (finalClauses.entryIntoForce?.conditions ?? []).some((condition) => 'treaty' in condition);
 
 function changesOf(event: TreatyEvent, before: TreatyRecord): EventEffect['changes'] {
   if (event.type !== 'actionCorrected') return [];

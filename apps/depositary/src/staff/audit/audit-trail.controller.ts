@@ -25,7 +25,8 @@ export class AuditTrailController {
 
   @Get('audit-trail')
   @ApiOperation({
-    summary: 'Sign-ins and refusals, the newest first; verify=true checks the hashes',
+    summary:
+      'Sign-ins, refusals and deliveries sent again, the newest first; verify=true checks the hashes',
   })
   async read(
     @Query() query: QueryString,
@@ -109,5 +110,8 @@ function entryParameter(field: string, value: unknown): number | undefined {
   const text = oneValue(field, value);
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Problem('invalid-parameter', `${field}: write the number of an entry.`, { field });
+  throw new Problem('invalid-parameter', `${field}: write the number of an entry.`, {
+    field,
+    detailFr: `${field} : écrivez le numéro d’une entrée.`,
+  });
 }

@@ -23,7 +23,7 @@ const words: InEveryLanguage<{
     what: 'What',
     who: 'Who',
     detail: 'Detail',
-    caption: 'Sign-ins and refusals, the newest first',
+    caption: 'Sign-ins, refusals and deliveries sent again, the newest first',
     older: 'Older entries',
     exports: 'Take away',
     verify: 'Check that nothing was changed',
@@ -40,6 +40,7 @@ const words: InEveryLanguage<{
       'token-refused': 'Access token refused',
       'roles-changed': 'Roles seen for the first time or changed',
       'audit-trail-exported': 'Audit trail exported',
+      'deliveries-sent-again': 'Deliveries sent again',
     },
   },
   fr: {
@@ -47,7 +48,7 @@ const words: InEveryLanguage<{
     what: 'Quoi',
     who: 'Qui',
     detail: 'Précisions',
-    caption: 'Connexions et refus, les plus récents d’abord',
+    caption: 'Connexions, refus et envois répétés, les plus récents d’abord',
     older: 'Entrées plus anciennes',
     exports: 'Exporter',
     verify: 'Vérifier que rien n’a été modifié',
@@ -64,6 +65,7 @@ const words: InEveryLanguage<{
       'token-refused': 'Jeton d’accès refusé',
       'roles-changed': 'Rôles vus pour la première fois ou modifiés',
       'audit-trail-exported': 'Journal d’audit exporté',
+      'deliveries-sent-again': 'Envois répétés',
     },
   },
 };

@@ -13,6 +13,7 @@ export const auditKinds = [
   'token-refused',
   'roles-changed',
   'audit-trail-exported',
+  'deliveries-sent-again',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

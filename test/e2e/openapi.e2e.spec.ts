@@ -64,6 +64,7 @@ async function subscribe(): Promise<void> {
   const at = '/subscriptions/{subscription}';
   const sealing = openSealing(undefined, register.folder);
   tokens[at] = body.token;
+  tokens[`${at}/erasure`] = body.token;
   tokens[`${at}/confirmation`] = sealing.tokenFor('confirm', body.id);
   tokens[`${at}/unsubscription`] = sealing.tokenFor('unsubscribe', body.id);
   const question = (await mail.nth(contact, 1)).text ?? '';

@@ -9,6 +9,9 @@ import { MetricsController } from './operations/metrics.controller.ts';
 import { NotifierHealthController } from './operations/notifier-health.controller.ts';
 import { MailLinksController } from './subscriptions/mail-links.controller.ts';
 import { Subscribing } from './subscriptions/subscribing.ts';
+import { ContactController } from './subscriptions/contact.controller.ts';
+import { SubscriptionDoings } from './subscriptions/subscription-doings.ts';
+import { SubscriptionPages } from './subscriptions/subscription-pages.tsx';
 import { SubscriptionController } from './subscriptions/subscription.controller.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
 
@@ -39,6 +42,7 @@ export class NotifierModule {
         SubscriptionsController,
         MailLinksController,
         SubscriptionController,
+        ContactController,
         ContactLinksController,
         DeliveriesController,
         MetricsController,
@@ -47,6 +51,8 @@ export class NotifierModule {
       providers: [
         NotifierRuntime,
         Subscribing,
+        SubscriptionPages,
+        SubscriptionDoings,
         { provide: NotifierClock as Abstract<NotifierClock>, useValue: clock },
         { provide: NOTIFIER_SETTINGS, useValue: settings },
       ],

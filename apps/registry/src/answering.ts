@@ -181,10 +181,11 @@ export class Answering {
     const address = request.url;
     void reply.headers({ 'Content-Security-Policy': pagePolicy, 'Content-Language': language });
     const origin = this.publication.originOf(request);
+    const { takesSubscriptions } = this.publication;
     const made = [key, 'page', pageVersion, assetsRevision, pageRevision, language];
     const whole = [...made, origin, address].join('\n');
     return this.kept.readyOrMade(whole, () => ({
-      body: Buffer.from(renderDocument(page({ language, address, origin }))),
+      body: Buffer.from(renderDocument(page({ language, address, origin, takesSubscriptions }))),
       contentType: 'text/html; charset=utf-8',
     }));
   }

@@ -114,6 +114,9 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** The address asked for, without what opens a subscription: who gets a problem writes it into a log. */
+const instanceOf = ({ url }: FastifyRequest): string => url.replace(/([?&]token=)[^&]*/g, '$1');
+
 /** Writes a problem as RFC 9457 says; `instance` is the address asked for. */
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
   if (reply.sent) return;
@@ -121,5 +124,5 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     .status(problem.details.status)
     .headers({ 'Cache-Control': 'no-store', ...problem.headers })
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ ...problem.details, instance: request.url }));
+    .send(JSON.stringify({ ...problem.details, instance: instanceOf(request) }));
 }

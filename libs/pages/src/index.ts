@@ -21,6 +21,7 @@ export {
 } from './pdf/pdf-document.ts';
 export * from './problem-page.tsx';
 export { problemWordsFr } from './problem-words.fr.ts';
+export * from './public-frame.tsx';
 export * from './render.ts';
 export * from './send-page.ts';
 export { componentWords } from './words.ts';

@@ -17,6 +17,7 @@ export interface ContactWords {
   readonly lastFailure: (at: string, failure: string) => string;
   readonly toldUpTo: (position: string, recorded: string | null) => string;
   readonly kept: string;
+  readonly host: string;
   readonly subscription: string;
   readonly look: string;
   readonly lookAndResume: string;
@@ -26,6 +27,8 @@ export interface ContactWords {
   readonly title: string;
   readonly resume: string;
   readonly resumed: string;
+  /** Why a contact cannot resume. */
+  readonly notResumed: string;
   readonly confirmAbout: (host: string) => string;
   readonly confirmed: string;
   readonly unsubscribeAbout: (host: string) => string;
@@ -64,6 +67,7 @@ export const contactWords: InEveryLanguage<ContactWords> = {
         ? 'It was told nothing yet.'
         : `It was told what concerns it up to position ${position} of the ledger, recorded ${recorded}.`,
     kept: 'Nothing that came after is lost: it is told in order when deliveries go on.',
+    host: 'Webhook at',
     subscription: 'Subscription',
     look: 'Look at the webhook',
     lookAndResume: 'Look at the webhook, and resume deliveries',
@@ -72,6 +76,8 @@ export const contactWords: InEveryLanguage<ContactWords> = {
     title: 'Your webhook',
     resume: 'Resume deliveries',
     resumed: 'Deliveries go on where they stopped.',
+    notResumed:
+      'The contact resumes a webhook that was paused because it failed; this one was paused by who owns it, or is gone.',
     confirmAbout: (host) =>
       `You will be told by mail when deliveries to the webhook at ${host} fail for a day, are paused or have ended.`,
     confirmed: 'You are the contact of this webhook now, and are told when deliveries to it fail.',
@@ -109,6 +115,7 @@ export const contactWords: InEveryLanguage<ContactWords> = {
         ? 'Il n’a encore rien reçu.'
         : `Il a reçu ce qui le concerne jusqu’à la position ${position} du registre, inscrite le ${recorded}.`,
     kept: 'Rien de ce qui a suivi n’est perdu : tout sera envoyé dans l’ordre à la reprise des envois.',
+    host: 'Webhook de',
     subscription: 'Abonnement',
     look: 'Voir le webhook',
     lookAndResume: 'Voir le webhook et reprendre les envois',
@@ -117,6 +124,8 @@ export const contactWords: InEveryLanguage<ContactWords> = {
     title: 'Votre webhook',
     resume: 'Reprendre les envois',
     resumed: 'Les envois reprennent là où ils s’étaient arrêtés.',
+    notResumed:
+      'Le contact reprend un webhook suspendu parce qu’il échouait ; celui-ci a été suspendu par son titulaire, ou n’existe plus.',
     confirmAbout: (host) =>
       `Vous serez averti par courriel quand les envois au webhook de ${host} échouent depuis un jour, sont suspendus ou ont pris fin.`,
     confirmed:

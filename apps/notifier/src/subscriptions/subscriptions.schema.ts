@@ -1,5 +1,6 @@
 import { ApiQuery } from '@nestjs/swagger';
 import { actionKinds } from '#treaty';
+import type { prefillable } from './subscribe-form.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -110,6 +111,7 @@ export const subscriptionAnswers: Readonly<
 > = {
   '/subscriptions': ['application/json', offered],
   '/subscriptions/{subscription}': ['application/json', subscription],
+  '/subscriptions/{subscription}/erasure': ['text/html', text],
   '/subscriptions/{subscription}/confirmation': ['text/html', text],
   '/subscriptions/{subscription}/unsubscription': ['text/html', text],
   '/subscriptions/{subscription}/contact': ['application/json', standing],
@@ -131,6 +133,49 @@ export const opensByToken = (): MethodDecorator => (target, key, descriptor) => 
   const schema: Schema = { type: 'string' };
   const token = 'What opens the subscription, in a link; programs send it as Authorization: Bearer';
   ApiQuery({ name: 'token', required: false, description: token, schema })(target, key, descriptor);
+  pageInLanguage()(target, key, descriptor);
+};
+
+/** What a form did whose page is asked for by GET then. */
+export const doneWords = [
+  'paused',
+  'resumed',
+  'replayed',
+  'contact-asked',
+  'contact-already',
+  'contact-erased',
+] as const;
+export type Done = (typeof doneWords)[number];
+
+/** Documents what a page is to say of the form that led to it. */
+export const saysWhatWasDone = (): MethodDecorator =>
+  ApiQuery({
+    name: 'done',
+    required: false,
+    description: 'What was done just now, for the page to say',
+    schema: words(doneWords),
+  });
+
+/** Documents the fields of the form for people that an address may fill in. */
+export const prefills = (): MethodDecorator => (target, key, descriptor) => {
+  const each: Readonly<Record<(typeof prefillable)[number], Schema>> = {
+    channel: words(['webhook', 'mail']),
+    topics: words(['actions', 'notifications', 'register']),
+    treaties: { ...text, examples: ['XVIII-16'] },
+    participants: { ...text, examples: ['FRA'] },
+    kinds: { ...text, examples: ['ratification,accession'] },
+    counts: { ...text, examples: ['30,39,40'] },
+    inForceInDays: { ...text, examples: ['30,0'] },
+    signatureClosesInDays: { ...text, examples: ['30,7'] },
+    rhythm: words(['immediate', 'daily', 'weekly']),
+  };
+  for (const [name, schema] of Object.entries(each))
+    ApiQuery({
+      name,
+      required: false,
+      description: 'Fills in the field of the page for people; lists with commas',
+      schema,
+    })(target, key, descriptor);
   pageInLanguage()(target, key, descriptor);
 };
 

@@ -1,6 +1,8 @@
 /** Sources run as they are: swc strips the types, `#lib` imports point at the sources instead of dist. */
 export default {
   testEnvironment: 'node',
+  // Many wait for what other processes do; jest would leave one core of two without work.
+  maxWorkers: '100%',
   // No test asserts on time: this ends one that hangs, also on a machine that does much else.
   testTimeout: 30_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],

@@ -89,7 +89,9 @@ export class GrpcCall {
       }
     });
     this.stream.on('end', () => {
-      if (this.ended) return;
+      // Node ends the readable side of a stream that was reset, or whose connection broke, like one whose
+      // sender finished: what came till then is a part, and must not be taken for the whole.
+      if (this.ended || this.stream.aborted) return;
       try {
         if (!this.reader.empty) throw new GrpcError(grpcStatus.internal, 'Incomplete message.');
         onHalfClose();

@@ -4,6 +4,7 @@ import {
   DeadlineExceededError,
   MaxAppendSizeExceededError,
   StreamNotFoundError,
+  UnknownError,
   binaryEvent,
 } from '@eventstore/db-client';
 import type { AppendToStreamOptions } from '@eventstore/db-client';
@@ -13,9 +14,11 @@ import type {
   BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { status } from '@grpc/grpc-js';
 import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
 import { bytesOf, rejection, serviceError } from './outcomes.ts';
-import { empty, identifier, rawStreams, shared, streams } from './raw.ts';
+import { identifier, rawStreams, shared, streams } from './raw.ts';
+import { appendHeader, appendMessage as message } from './raw-append.ts';
 import {
   collect,
   describeEmbedded,
@@ -95,6 +98,33 @@ describeEmbedded('a maximum append size of its own', () => {
       await small.stop();
     }
   });
+});
+
+describeEmbedded('a message larger than a record of the log can be', () => {
+  const largest = 16 * 1024 * 1024 - 10_000;
+
+  it.each<[string, AppendToStreamOptions]>([
+    ['BatchAppend', { batchAppendSize: 32 * 1024 * 1024 }],
+    ['Append', { credentials: { username: 'admin', password: 'changeit' } }],
+  ])(
+    'is refused by %s whatever an append may hold, and the largest is stored',
+    async (_path, how) => {
+      const large = await startStoreUnderTest(largest);
+      try {
+        const error = await rejection(
+          large.client.appendToStream('s', sized(largest + 1), how),
+          UnknownError,
+        );
+        expect(error.code).toBe(status.RESOURCE_EXHAUSTED);
+        const event = sized(largest - 1000);
+        expect(succeeded(await large.client.appendToStream('s', event, how), 0n)).toBe(true);
+        const [read] = await collect(large.client.readStream('s'));
+        expect(bytesOf(read!.event!.data).equals(Buffer.from(event.data))).toBe(true);
+      } finally {
+        await large.stop();
+      }
+    },
+  );
 });
 
 describe('an append sent in chunks', () => {
@@ -220,29 +250,6 @@ function batch(spec: {
     request.addProposedMessages(proposed);
   }
   request.setIsFinal(spec.final);
-  return request;
-}
-
-function appendHeader(stream: string): AppendReq {
-  const options = new streams.AppendReq.Options();
-  options.setStreamIdentifier(identifier(stream));
-  options.setAny(empty());
-  const request = new streams.AppendReq();
-  request.setOptions(options);
-  return request;
-}
-
-function message({ type, id = randomUUID() }: { type?: string; id?: string }): AppendReq {
-  const proposed = new streams.AppendReq.ProposedMessage();
-  const identity = new shared.UUID();
-  identity.setString(id);
-  proposed.setId(identity);
-  if (type !== undefined) {
-    proposed.getMetadataMap().set('type', type);
-    proposed.getMetadataMap().set('content-type', 'application/octet-stream');
-  }
-  const request = new streams.AppendReq();
-  request.setProposedMessage(proposed);
   return request;
 }
 

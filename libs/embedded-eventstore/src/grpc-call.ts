@@ -18,17 +18,22 @@ export function timeoutOf(header: string | string[] | undefined): number {
   return match === null ? Infinity : Number(match[1]) * (units[match[2] ?? ''] ?? 1);
 }
 
-/** `grpc-message` may hold only printable ASCII; the rest is percent-encoded. */
+/**
+ * `grpc-message` may hold only printable ASCII, without a space at either end (clients drop such a header
+ * unread); the rest is percent-encoded.
+ */
 const encoded = (message: string): string =>
   Array.from(Buffer.from(message), (byte) =>
     byte >= 0x20 && byte <= 0x7e && byte !== 0x25
       ? String.fromCharCode(byte)
       : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-  ).join('');
+  )
+    .join('')
+    .replace(/^ | $/g, '%20');
 
-/** Header values can't hold every stream name; HTTP/2 would refuse the whole answer. */
+/** Header values can't hold every stream name; HTTP/2 would refuse the whole answer, or clients the header. */
 const headerSafe = (value: string): string =>
-  /^[\x20-\x7e]*$/.test(value) ? value : encoded(value);
+  /^(?! )[\x20-\x7e]*(?<! )$/.test(value) ? value : encoded(value);
 
 /** One gRPC call over an HTTP/2 stream: messages in, messages out, then a status. */
 export class GrpcCall {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   DeadlineExceededError,
@@ -14,7 +15,7 @@ import type {
   BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { status } from '@grpc/grpc-js';
+import { type ClientWritableStream, status } from '@grpc/grpc-js';
 import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
 import { bytesOf, rejection, serviceError } from './outcomes.ts';
 import { identifier, rawStreams, shared, streams } from './raw.ts';
@@ -220,6 +221,46 @@ describe('what the official client never sends', () => {
     await appendRaw(appendHeader(stream), event);
     const [read] = await collect(store.client.readStream(stream));
     expect(read!.event!.id).toBe(id);
+  });
+});
+
+describeEmbedded('a refused append whose sender has more to say', () => {
+  /** An append refused at its first message, whose sender then sends on every 20 ms. */
+  async function refused(then: (call: ClientWritableStream<AppendReq>) => void) {
+    const sender = new AbortController();
+    const began = Date.now();
+    const told = serviceError(
+      new Promise((resolve, reject) => {
+        const call = raw.append((error, response) => (error ? reject(error) : resolve(response)));
+        call.on('error', () => undefined);
+        call.write(appendHeader(uniqueStream('refused')));
+        call.write(message({}));
+        void (async () => {
+          for (let n = 0; n < 15; n++) {
+            await setTimeout(20);
+            if (!sender.signal.aborted) call.write(message({ type: 'T' }));
+          }
+          then(call);
+        })();
+      }),
+    );
+    const { code } = await told;
+    sender.abort();
+    return { code, took: Date.now() - began };
+  }
+
+  // .NET's client, answered while it waits to send, can miss that the call is over, and hangs.
+  it('is answered once it has ended', async () => {
+    const { code, took } = await refused((call) => call.end());
+    expect(code).toBe(status.INVALID_ARGUMENT);
+    expect(took).toBeGreaterThanOrEqual(300);
+  });
+
+  it('is answered as well when the sender falls silent without an end', async () => {
+    const { code, took } = await refused(() => undefined);
+    expect(code).toBe(status.INVALID_ARGUMENT);
+    expect(took).toBeGreaterThanOrEqual(300);
+    expect(took).toBeLessThan(2000);
   });
 });
 

@@ -62,12 +62,15 @@ export function appendAnswer(outcome: AppendOutcome, stream: string, expected: E
   throw errorOf(outcome, stream);
 }
 
-/** What Delete and Tombstone answer; a wrong expected version is an error there. @throws GrpcError */
+/**
+ * What Delete and Tombstone answer; a wrong expected version is an error there, and a missing stream is at
+ * version -1. @throws GrpcError
+ */
 export function deleteAnswer(outcome: AppendOutcome, stream: string, expected: Expected): Buffer {
   if (outcome.outcome === 'done')
     return framed(bytesField(1, ...positionMessage(outcome.position)));
   if (outcome.outcome !== 'wrong-expected-version') throw errorOf(outcome, stream);
-  const actual = outcome.current < 0 ? '' : String(outcome.current);
+  const actual = String(outcome.current);
   throw new GrpcError(
     grpcStatus.failedPrecondition,
     `Delete failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expectedText(expected)}, Actual version: ${actual}`,

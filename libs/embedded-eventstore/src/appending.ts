@@ -32,7 +32,8 @@ export function serveAppend(call: GrpcCall, log: EventLog, maximum: number): voi
     () => {
       if (target === null) throw new GrpcError(13, 'Incomplete message.');
       const { stream, expected } = target;
-      log.submit({ kind: 'append', stream, expected, events, deadline: call.deadline }, (outcome) =>
+      const { deadline } = call;
+      log.submit({ kind: 'append', stream, expected, events, deadline, caller: call }, (outcome) =>
         answerOnce(call, () => appendAnswer(outcome, stream, expected)),
       );
     },
@@ -46,8 +47,9 @@ export function serveDelete(call: GrpcCall, log: EventLog, kind: 'delete' | 'tom
     const stream = streamNameOf(fieldOf(options, 1));
     const expected = expectedOf(options);
     const events = kind === 'tombstone' ? [tombstoneMarker()] : [];
-    log.submit({ kind, stream, expected, events, deadline: call.deadline }, (outcome) =>
-      answerOnce(call, () => deleteAnswer(outcome, stream, expected)),
+    log.submit(
+      { kind, stream, expected, events, deadline: call.deadline, caller: call },
+      (outcome) => answerOnce(call, () => deleteAnswer(outcome, stream, expected)),
     );
   });
 }

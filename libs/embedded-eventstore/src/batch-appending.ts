@@ -97,7 +97,15 @@ export class BatchAppending {
   private submit(correlation: Buffer, batch: Batch): void {
     const { stream, expected, events, deadline } = batch;
     this.awaited += 1;
-    this.log.submit({ kind: 'append', stream, expected, events, deadline }, (outcome) => {
+    const request = {
+      kind: 'append',
+      stream,
+      expected,
+      events,
+      deadline,
+      caller: this.call,
+    } as const;
+    this.log.submit(request, (outcome) => {
       this.awaited -= 1;
       this.answers.push(batchAnswer(correlation, stream, expected, outcome));
     });
@@ -159,7 +167,8 @@ function deadlineOf(timestamp: Field | undefined, duration: Field | undefined): 
       ? (found?.value ?? 0)
       : Number(BigInt.asIntN(64, found.exact));
   };
-  const milliseconds = whole(1) * 1000 + whole(2) / 1_000_000;
+  // Rounded down as the clock is, so that a deadline at this very instant has passed.
+  const milliseconds = whole(1) * 1000 + Math.floor(whole(2) / 1_000_000);
   return duration === undefined ? milliseconds : Date.now() + milliseconds;
 }
 

@@ -82,3 +82,21 @@ describe('a disk that is full', () => {
     expect(fieldOf(details, 1)!.bytes.toString()).toBe('type.googleapis.com/google.protobuf.Empty');
   });
 });
+
+describe('a write whose caller gave it up while it waited', () => {
+  it('is not carried out; what others asked for at the same moment is', async () => {
+    const database = openDatabase(folder);
+    const log = new EventLog(database);
+    const caller = { over: false };
+    const given = { kind: 'append', stream: 'given-up', expected: 'any' } as const;
+    const outcome = new Promise<AppendOutcome>((resolve) => {
+      log.submit({ ...given, events: [event(1)], deadline: Infinity, caller }, resolve);
+    });
+    const other = append(log, 'other', 1);
+    caller.over = true;
+    expect(await outcome).toStrictEqual({ outcome: 'timeout' });
+    expect(await other).toMatchObject({ outcome: 'done', revision: 0 });
+    expect(log.heads.find('given-up')).toBeNull();
+    database.close();
+  });
+});

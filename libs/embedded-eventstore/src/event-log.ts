@@ -17,6 +17,8 @@ export interface AppendRequest {
   readonly events: readonly ProposedEvent[];
   /** Milliseconds since 1970 after which it must not be carried out any more. */
   readonly deadline: number;
+  /** Who asks; a write that its caller gave up before its turn came is not carried out. */
+  readonly caller?: { readonly over: boolean };
 }
 
 export type AppendOutcome =
@@ -162,7 +164,8 @@ export class EventLog {
 
   private carryOut(request: AppendRequest): AppendOutcome {
     const { stream, expected, events, kind } = request;
-    if (this.now() > request.deadline) return { outcome: 'timeout' };
+    if (request.caller?.over === true || this.now() > request.deadline)
+      return { outcome: 'timeout' };
     if (this.heads.isTombstoned(stream)) return { outcome: 'stream-deleted' };
     const head = this.heads.find(stream);
     const facts = this.factsOf(head, stream);

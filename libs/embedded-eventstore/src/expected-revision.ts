@@ -9,7 +9,7 @@ export interface StreamFacts {
   readonly described: boolean;
   readonly tombstoned: boolean;
   readonly softlyDeleted: boolean;
-  /** Revision that an event id has in this stream, the latest one; null when it isn't there. */
+  /** Revision that an event id has in this stream, the first one; null when it isn't there. */
   revisionOfId(id: string): number | null;
   /** Id of the event at a revision; null when there is none. */
   idAt(revision: number): string | null;

@@ -18,17 +18,28 @@ export function timeoutOf(header: string | string[] | undefined): number {
   return match === null ? Infinity : Number(match[1]) * (units[match[2] ?? ''] ?? 1);
 }
 
-/** `grpc-message` may hold only printable ASCII; the rest is percent-encoded. */
+/**
+ * `grpc-message` may hold only printable ASCII, without a space at either end (clients drop such a header
+ * unread); the rest is percent-encoded.
+ */
 const encoded = (message: string): string =>
   Array.from(Buffer.from(message), (byte) =>
     byte >= 0x20 && byte <= 0x7e && byte !== 0x25
       ? String.fromCharCode(byte)
       : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-  ).join('');
+  )
+    .join('')
+    .replace(/^ | $/g, '%20');
 
-/** Header values can't hold every stream name; HTTP/2 would refuse the whole answer. */
+/** Header values can't hold every stream name; HTTP/2 would refuse the whole answer, or clients the header. */
 const headerSafe = (value: string): string =>
-  /^[\x20-\x7e]*$/.test(value) ? value : encoded(value);
+  /^(?! )[\x20-\x7e]*(?<! )$/.test(value) ? value : encoded(value);
+
+/**
+ * How long a refused caller who still sends is heard out, in milliseconds: until it has been quiet for the
+ * first, and for the second at most.
+ */
+const patience = { quiet: 100, longest: 2000 };
 
 /** One gRPC call over an HTTP/2 stream: messages in, messages out, then a status. */
 export class GrpcCall {
@@ -89,7 +100,9 @@ export class GrpcCall {
       }
     });
     this.stream.on('end', () => {
-      if (this.ended) return;
+      // Node ends the readable side of a stream that was reset, or whose connection broke, like one whose
+      // sender finished: what came till then is a part, and must not be taken for the whole.
+      if (this.ended || this.stream.aborted) return;
       try {
         if (!this.reader.empty) throw new GrpcError(grpcStatus.internal, 'Incomplete message.');
         onHalfClose();
@@ -126,7 +139,9 @@ export class GrpcCall {
 
   /** Ends the call with status 0. */
   end(): void {
+    if (this.ended) return;
     this.close({ 'grpc-status': '0' });
+    this.finish();
   }
 
   /** Ends the call with an error; what is no GrpcError is the peer's malformed message or our fault. */
@@ -142,25 +157,42 @@ export class GrpcCall {
       'grpc-message': encoded(known.message),
     };
     for (const [key, value] of Object.entries(known.trailers)) trailers[key] = headerSafe(value);
-    this.close(trailers);
+    if (this.ended) return;
+    if (this.stream.readableEnded) this.close(trailers);
+    else this.hearOut(() => this.close(trailers));
+    this.finish();
+  }
+
+  /**
+   * Calls back when the caller has sent its last, which nobody reads. .NET's client, answered while it waits
+   * to send more, may never notice that the call is over.
+   */
+  private hearOut(then: () => void): void {
+    const done = (): void => {
+      clearTimeout(quiet);
+      clearTimeout(longest);
+      this.stream.off('data', heard).off('end', done).off('close', done);
+      then();
+    };
+    const heard = (): void => void quiet.refresh();
+    const quiet = setTimeout(done, patience.quiet);
+    const longest = setTimeout(done, patience.longest);
+    this.stream.on('data', heard).on('end', done).on('close', done);
   }
 
   private close(trailers: Record<string, string>): void {
-    if (this.ended) return;
-    if (!this.stream.destroyed) {
-      if (this.started) {
-        this.trailers = trailers;
-        this.stream.end();
-      } else {
-        this.stream.respond(
-          { ':status': 200, 'content-type': 'application/grpc', ...trailers },
-          { endStream: true },
-        );
-      }
-      // A client that still sends is told that nobody reads.
-      if (!this.stream.readableEnded) this.stream.resume();
+    if (this.stream.destroyed || this.stream.writableEnded) return;
+    if (this.started) {
+      this.trailers = trailers;
+      this.stream.end();
+    } else {
+      this.stream.respond(
+        { ':status': 200, 'content-type': 'application/grpc', ...trailers },
+        { endStream: true },
+      );
     }
-    this.finish();
+    // What a caller still sends is let through, so that it can end.
+    if (!this.stream.readableEnded) this.stream.resume();
   }
 
   /** Drops the connection's stream at once: the last resort when closing. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { largestMessage } from './message-reader.ts';
 import { startServer, defaultMaxAppendSize } from './server.ts';
 
 /** The store as a process of its own: `node main.js --data-dir DIR [--port N] [--host ADDRESS]`. */
@@ -29,7 +30,7 @@ function readArguments(): { dataDir: string; host: string; port: number; maxAppe
       dataDir: values['data-dir'] ?? stopWith(`--data-dir is missing. ${usage}`, 2),
       host: values.host,
       port: wholeNumber('port', values.port, 65_535),
-      maxAppendSize: wholeNumber('max-append-size', values['max-append-size'], 16 * 1_048_576),
+      maxAppendSize: wholeNumber('max-append-size', values['max-append-size'], largestMessage),
     };
   } catch (error) {
     return stopWith(`${error instanceof Error ? error.message : String(error)} ${usage}`, 2);

@@ -1,8 +1,8 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { GrpcError, grpcStatus } from './grpc-status.ts';
 
-/** What the client accepts and sends at most; larger is a broken or hostile peer. */
-const largestMessage = 17 * 1024 * 1024;
+/** Bytes of one message at most: what EventStoreDB takes, the largest record of its log. */
+export const largestMessage = 16 * 1024 * 1024 - 10_000;
 const prefixLength = 5;
 
 const decompress: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {

@@ -14,6 +14,9 @@ export interface NodeFacts {
   readonly lastPosition: number;
 }
 
+/** EventStoreDB numbers the kinds of its messages; clients only look that there is a number. */
+const pingMessage = 0;
+
 const nothing = (status: number): PlainAnswer => ({ status, body: '' });
 const json = (body: object): PlainAnswer => ({ status: 200, body: JSON.stringify(body) });
 
@@ -26,7 +29,7 @@ export function plainAnswer(method: string, url: string, node: NodeFacts): Plain
     case '/health/ready':
       return nothing(liveCode(new URLSearchParams(query).get('liveCode')));
     case '/ping':
-      return json({ text: 'Ping request successfully handled' });
+      return json({ msgTypeId: pingMessage, text: 'Ping request successfully handled' });
     case '/info':
       return json({
         esVersion: node.version,

@@ -10,8 +10,8 @@ const mostRemembered = 100_000;
 export class RecentIds {
   private readonly revisions = new Map<string, number>();
   private readonly most: number;
-  /** What was remembered since the last commit, with what was known before. */
-  private uncommitted: [key: string, before: number | undefined][] = [];
+  /** What is remembered since the last commit. */
+  private uncommitted: string[] = [];
 
   constructor(database: DatabaseSync, most: number = mostRemembered) {
     this.most = most;
@@ -28,12 +28,11 @@ export class RecentIds {
     this.keep();
   }
 
-  /** `id`: 32 hexadecimal digits. */
+  /** Where an id stands first is what counts, as in EventStoreDB. `id`: 32 hexadecimal digits. */
   remember(stream: number, id: string, revision: number): void {
     const key = `${id}${stream}`;
-    this.uncommitted.push([key, this.revisions.get(key)]);
-    // Put in anew, so that the order is that of the last use.
-    this.revisions.delete(key);
+    if (this.revisions.has(key)) return;
+    this.uncommitted.push(key);
     this.revisions.set(key, revision);
     if (this.revisions.size <= this.most) return;
     const [oldest] = this.revisions.keys();
@@ -47,14 +46,11 @@ export class RecentIds {
 
   /** The events were not committed. Needs no database: it may be what failed. */
   undo(): void {
-    for (const [key, before] of this.uncommitted.toReversed()) {
-      if (before === undefined) this.revisions.delete(key);
-      else this.revisions.set(key, before);
-    }
+    for (const key of this.uncommitted) this.revisions.delete(key);
     this.uncommitted = [];
   }
 
-  /** Revision that the id has in the stream, the latest one; null when it is not remembered there. */
+  /** Revision that the id has in the stream, the first one; null when it is not remembered there. */
   revisionOf(stream: number, id: string): number | null {
     return this.revisions.get(`${id}${stream}`) ?? null;
   }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   DeadlineExceededError,
   MaxAppendSizeExceededError,
   StreamNotFoundError,
+  UnknownError,
   binaryEvent,
 } from '@eventstore/db-client';
 import type { AppendToStreamOptions } from '@eventstore/db-client';
@@ -13,9 +15,11 @@ import type {
   BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { type ClientWritableStream, status } from '@grpc/grpc-js';
 import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
 import { bytesOf, rejection, serviceError } from './outcomes.ts';
-import { empty, identifier, rawStreams, shared, streams } from './raw.ts';
+import { identifier, rawStreams, shared, streams } from './raw.ts';
+import { appendHeader, appendMessage as message } from './raw-append.ts';
 import {
   collect,
   describeEmbedded,
@@ -95,6 +99,33 @@ describeEmbedded('a maximum append size of its own', () => {
       await small.stop();
     }
   });
+});
+
+describeEmbedded('a message larger than a record of the log can be', () => {
+  const largest = 16 * 1024 * 1024 - 10_000;
+
+  it.each<[string, AppendToStreamOptions]>([
+    ['BatchAppend', { batchAppendSize: 32 * 1024 * 1024 }],
+    ['Append', { credentials: { username: 'admin', password: 'changeit' } }],
+  ])(
+    'is refused by %s whatever an append may hold, and the largest is stored',
+    async (_path, how) => {
+      const large = await startStoreUnderTest(largest);
+      try {
+        const error = await rejection(
+          large.client.appendToStream('s', sized(largest + 1), how),
+          UnknownError,
+        );
+        expect(error.code).toBe(status.RESOURCE_EXHAUSTED);
+        const event = sized(largest - 1000);
+        expect(succeeded(await large.client.appendToStream('s', event, how), 0n)).toBe(true);
+        const [read] = await collect(large.client.readStream('s'));
+        expect(bytesOf(read!.event!.data).equals(Buffer.from(event.data))).toBe(true);
+      } finally {
+        await large.stop();
+      }
+    },
+  );
 });
 
 describe('an append sent in chunks', () => {
@@ -193,6 +224,46 @@ describe('what the official client never sends', () => {
   });
 });
 
+describeEmbedded('a refused append whose sender has more to say', () => {
+  /** An append refused at its first message, whose sender then sends on every 20 ms. */
+  async function refused(then: (call: ClientWritableStream<AppendReq>) => void) {
+    const sender = new AbortController();
+    const began = Date.now();
+    const told = serviceError(
+      new Promise((resolve, reject) => {
+        const call = raw.append((error, response) => (error ? reject(error) : resolve(response)));
+        call.on('error', () => undefined);
+        call.write(appendHeader(uniqueStream('refused')));
+        call.write(message({}));
+        void (async () => {
+          for (let n = 0; n < 15; n++) {
+            await setTimeout(20);
+            if (!sender.signal.aborted) call.write(message({ type: 'T' }));
+          }
+          then(call);
+        })();
+      }),
+    );
+    const { code } = await told;
+    sender.abort();
+    return { code, took: Date.now() - began };
+  }
+
+  // .NET's client, answered while it waits to send, can miss that the call is over, and hangs.
+  it('is answered once it has ended', async () => {
+    const { code, took } = await refused((call) => call.end());
+    expect(code).toBe(status.INVALID_ARGUMENT);
+    expect(took).toBeGreaterThanOrEqual(300);
+  });
+
+  it('is answered as well when the sender falls silent without an end', async () => {
+    const { code, took } = await refused(() => undefined);
+    expect(code).toBe(status.INVALID_ARGUMENT);
+    expect(took).toBeGreaterThanOrEqual(300);
+    expect(took).toBeLessThan(2000);
+  });
+});
+
 const uuid = (letter: string): string => `${letter.repeat(8)}-0000-4000-8000-000000000000`;
 
 function batch(spec: {
@@ -220,29 +291,6 @@ function batch(spec: {
     request.addProposedMessages(proposed);
   }
   request.setIsFinal(spec.final);
-  return request;
-}
-
-function appendHeader(stream: string): AppendReq {
-  const options = new streams.AppendReq.Options();
-  options.setStreamIdentifier(identifier(stream));
-  options.setAny(empty());
-  const request = new streams.AppendReq();
-  request.setOptions(options);
-  return request;
-}
-
-function message({ type, id = randomUUID() }: { type?: string; id?: string }): AppendReq {
-  const proposed = new streams.AppendReq.ProposedMessage();
-  const identity = new shared.UUID();
-  identity.setString(id);
-  proposed.setId(identity);
-  if (type !== undefined) {
-    proposed.getMetadataMap().set('type', type);
-    proposed.getMetadataMap().set('content-type', 'application/octet-stream');
-  }
-  const request = new streams.AppendReq();
-  request.setProposedMessage(proposed);
   return request;
 }
 

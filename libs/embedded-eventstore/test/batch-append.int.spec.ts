@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StreamNotFoundError } from '@eventstore/db-client';
 import durationMessages from 'google-protobuf/google/protobuf/duration_pb.js';
+import timestampMessages from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { rawStreams, streams } from './raw.ts';
@@ -171,6 +172,26 @@ describe('a deadline as a duration', () => {
     call.send(requestOf(withDuration(stream, 0, 200_000_000, false)));
     const answer = await call.answer(0);
     expect([streamIn(answer), errorOf(answer)]).toEqual([stream, [4, 'Timeout', 'Timeout']]);
+    await rejection(collect(store.client.readStream(stream)), StreamNotFoundError);
+    expect(await call.end()).toBe(0);
+  });
+});
+
+describe('a deadline as an instant', () => {
+  it('that is this very millisecond has passed: nothing is stored', async () => {
+    const stream = uniqueStream('now');
+    const call = new RawBatchCall(raw);
+    // Many, for the clock often goes on before one is read.
+    for (let n = 0; n < 50; n += 1) {
+      const request = rawBatch({ correlation: correlation(), stream });
+      const deadline = new timestampMessages.Timestamp();
+      const now = Date.now();
+      deadline.setSeconds(Math.floor(now / 1000));
+      deadline.setNanos((now % 1000) * 1_000_000 + 999_900);
+      request.getOptions()!.setDeadline(deadline);
+      call.send(request);
+      expect(errorOf(await call.answer(n))).toStrictEqual([4, 'Timeout', 'Timeout']);
+    }
     await rejection(collect(store.client.readStream(stream)), StreamNotFoundError);
     expect(await call.end()).toBe(0);
   });

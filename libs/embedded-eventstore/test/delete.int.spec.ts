@@ -104,10 +104,13 @@ describe('deleting a stream', () => {
     ['no_stream', NO_STREAM],
   ])('that is missing, with %s, is refused and leaves no trace', async (_case, expected) => {
     const stream = uniqueStream('missing');
-    await rejection(
+    const error = await rejection(
       store.client.deleteStream(stream, { expectedRevision: expected }),
       WrongExpectedVersionError,
     );
+    // Python's clients know a missing stream by this end of the text.
+    expect(error.message).toMatch(/, Actual version: -1$/);
+    expect(error.actualVersion).toBe(-1n);
     await rejection(reading(`$$${stream}`), StreamNotFoundError);
   });
 
@@ -266,6 +269,16 @@ describe('a tombstone', () => {
     expect(await collect(store.client.readStream(stream))).toHaveLength(2);
   });
 
+  it('of a missing stream, with a revision, is refused and leaves no trace', async () => {
+    const stream = uniqueStream('missing');
+    const error = await rejection(
+      store.client.tombstoneStream(stream, { expectedRevision: 0n }),
+      WrongExpectedVersionError,
+    );
+    expect([error.expectedVersion, error.actualVersion]).toStrictEqual([0n, -1n]);
+    await rejection(reading(stream), StreamNotFoundError);
+  });
+
   it('can end a deleted stream', async () => {
     const stream = await streamOf(2);
     await store.client.deleteStream(stream);
@@ -289,6 +302,22 @@ describe('a tombstone', () => {
     await store.client.tombstoneStream(stream);
     const error = await new Watch(store.client.subscribeToStream(stream)).failed();
     expect(error).toBeInstanceOf(StreamDeletedError);
+  });
+
+  // A header may not end in a space: the client dropped it, and waited for ever for the stream's name.
+  it.each([
+    ['ends in a space', 'treaty ', 'treaty%20'],
+    ['begins with one', ' treaty', '%20treaty'],
+    ['holds letters beyond ASCII', 'traité', 'trait%C3%A9'],
+    ['holds a line break', 'treaty\nof', 'treaty%0Aof'],
+    ['is plain', 'a treaty: 100%', 'a treaty: 100%'],
+  ])('is told for a name that %s', async (_case, stream, told) => {
+    await store.client.tombstoneStream(stream);
+    const error = await rejection(store.client.deleteStream(stream), StreamDeletedError);
+    expect([error.message, error.streamName]).toStrictEqual([
+      `9 FAILED_PRECONDITION: Event stream '${stream}' is deleted.`,
+      told,
+    ]);
   });
 
   it('is told by the keys that the client reads', async () => {

@@ -144,6 +144,18 @@ describe.each(paths)('sending an append again by %s', (_path, how) => {
     expect(await stored(stream)).toEqual(expectedFacts(stream, [event!, event!]));
   });
 
+  it('with the same id several times is found where that stands first', async () => {
+    const stream = uniqueStream('first-place');
+    const [event] = events(1);
+    const six = Array.from({ length: 6 }, () => event!);
+    const first = await append(stream, six, ANY);
+    expect(first.nextExpectedRevision).toBe(5n);
+    const again = await append(stream, six, ANY);
+    expect(again.nextExpectedRevision).toBe(0n);
+    expect(again.position!.commit < first.position!.commit).toBe(true);
+    expect(await stored(stream)).toEqual(expectedFacts(stream, six));
+  });
+
   it('compares ids, not content', async () => {
     const stream = uniqueStream('content');
     const [event] = events(1);

@@ -79,7 +79,7 @@ export class Model {
     const revive = this.softDeleted(name);
     const first = stream.entries.length;
     for (const id of ids) {
-      stream.known.set(id, stream.entries.length);
+      if (!stream.known.has(id)) stream.known.set(id, stream.entries.length);
       this.#log(name, stream.entries, 'Numbered', id);
     }
     // The first append after a delete makes the stream visible again, from there on.

@@ -169,6 +169,14 @@ describe('HTTP/1.1 on the same port', () => {
     expect(typeof JSON.parse(body)).toBe('object');
   });
 
+  it('answers a ping in the words that clients look for', async () => {
+    const { body } = await http('GET', '/ping');
+    expect(JSON.parse(body)).toMatchObject({
+      msgTypeId: expect.any(Number),
+      text: 'Ping request successfully handled',
+    });
+  });
+
   it('lets a probe choose the status that means alive', async () => {
     expect((await http('GET', '/health/live?liveCode=200')).status).toBe(200);
     expect((await http('GET', '/health/live?liveCode=nothing')).status).toBe(204);

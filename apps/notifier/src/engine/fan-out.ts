@@ -1,11 +1,11 @@
 import { addDays, type CalendarDate } from '#treaty';
 import type { NotifierClock } from '../clock.ts';
-import { positionIn, placeNow, type Place } from '../occurrences/place.ts';
+import { isAfter, positionIn, placeNow, type Place } from '../occurrences/place.ts';
 import type { LedgerReader } from '../occurrences/ledger-reader.ts';
 import type { BegunDay, Timeline } from '../occurrences/timeline.ts';
 import { SubscriberIndex } from '../subscribers/subscriber-index.ts';
 import { nextDigest } from './schedule.ts';
-import type { Mark, WorkStore } from './work-store.ts';
+import type { FanOutLease, Mark, WorkStore } from './work-store.ts';
 
 const leaseFor = 15_000;
 const occurrencesAtOnce = 1000;
@@ -47,14 +47,20 @@ export class FanOut {
     const lease = await this.store.leaseFanOut(this.owner, now, now + leaseFor);
     if (lease === null) return null;
     this.place = lease.place;
+    if (isBehind(position, lease.place)) {
+      await this.store.releaseFanOut(this.owner);
+      return null;
+    }
     await this.beginDays(lease.place, position, now);
-    await this.store.mark(await this.refresh(lease.revision, now, lease.place));
+    const marksForChanged = await this.refresh(lease, now);
+    await this.store.mark(marksForChanged);
+    if (marksForChanged.length > 0 && !(await this.advance(lease.place, lease.fence))) return null;
     const end = placeNow(position, this.timeline.lastDay?.day ?? this.clock.dateAt(now));
     let marked = 0;
     while (this.place < end) {
       const { marks, reached } = this.collect(this.place, end);
       await this.store.mark(marks);
-      if (!(await this.store.advanceFanOut(reached, lease.fence))) return null;
+      if (!(await this.advance(reached, lease.fence))) return null;
       this.place = reached;
       marked += marks.length;
       const until = this.clock.now() + leaseFor;
@@ -68,10 +74,15 @@ export class FanOut {
     const known = await this.store.fanOut();
     if (known === undefined) return false;
     this.place = known.place;
+    if (isBehind(position, known.place)) return false;
     const day = this.clock.dateAt(now - afterMidnight);
     const last = this.timeline.lastDay ?? (await this.takeDays());
     const changed = known.revision !== this.revision;
     return changed || last === null || last.day < day || known.place < placeNow(position, last.day);
+  }
+
+  private advance(place: Place, fence: number): Promise<boolean> {
+    return this.store.advanceFanOut({ place, indexed: this.revision, fence });
   }
 
   private async takeDays(): Promise<BegunDay | null> {
@@ -126,25 +137,34 @@ export class FanOut {
   }
 
   /**
-   * Takes over what changed of subscriptions. One that was resumed while a stretch was handed out without it is
-   * marked up to where that stretch ended: it then looks itself for what matches.
+   * Takes over what changed of subscriptions. Those that changed after the last stretch was handed out, by whichever
+   * process, may have been left out of it: they are marked up to its end, and look themselves for what matches.
    */
-  private async refresh(revision: number, now: number, place: Place): Promise<Mark[]> {
+  private async refresh(lease: FanOutLease, now: number): Promise<Mark[]> {
     // Erased subscribers leave no row that says so; marking them changes nothing until the index is made anew.
     const anew = now - this.indexedAt > 600_000;
-    if (!anew && revision === this.revision) return [];
-    const changed = await this.store.changedSince(anew ? -1 : this.revision);
+    if (!anew && lease.revision === this.revision) return [];
+    const known = anew ? -1 : Math.min(this.revision, lease.indexed);
+    const changed = await this.store.changedSince(known);
     if (anew) this.index.clear();
     for (const { subscriber, active } of changed)
       if (active) this.index.put(subscriber);
       else this.index.remove(subscriber.number);
-    this.revision = revision;
+    this.revision = lease.revision;
     if (anew) this.indexedAt = now;
-    const resumed = anew ? [] : changed.filter(({ active }) => active);
-    return resumed.map(({ subscriber: { number, rhythm, timeZone } }) => ({
-      number,
-      place,
-      dueAt: nextDigest(rhythm, timeZone, now),
-    }));
+    const { place, indexed } = lease;
+    return changed
+      .filter(({ active, revision }) => active && revision > indexed)
+      .map(({ subscriber: { number, rhythm, timeZone } }) => ({
+        number,
+        place,
+        dueAt: nextDigest(rhythm, timeZone, now),
+      }));
   }
 }
+
+/**
+ * Whether a process has read less than was handed out already. Then it leaves the fan-out to others: a day that it
+ * began would stand before what was handed out, and nobody would be told what that day brings.
+ */
+const isBehind = (position: string, place: Place): boolean => isAfter(positionIn(place), position);

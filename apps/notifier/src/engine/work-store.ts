@@ -32,6 +32,16 @@ export interface Outcome {
   readonly delivery: DeliveryRow | null;
 }
 
+/** The fan-out, for who has it now. */
+export interface FanOutLease {
+  readonly place: string;
+  readonly fence: number;
+  /** The last change of a subscription. */
+  readonly revision: number;
+  /** The last change of a subscription that was known to who handed out up to the place. */
+  readonly indexed: number;
+}
+
 /** What is left to do after an outcome was written; absent for a holder that had lost its lease. */
 export type Left = ReadonlyMap<number, { readonly wanted: string; readonly place: string }>;
 
@@ -63,7 +73,7 @@ export class WorkStore {
   async begin(place: string, day: BegunDay): Promise<void> {
     await this.db
       .insertInto('fan_out')
-      .values({ id: 1, place, leased_by: null, leased_until: 0, fence: 0, revision: 0 })
+      .values({ id: 1, place, leased_by: null, leased_until: 0, fence: 0, revision: 0, indexed: 0 })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
     const known = await this.db.selectFrom('begun_days').select('day').limit(1).execute();
@@ -71,11 +81,7 @@ export class WorkStore {
   }
 
   /** Takes or renews the lease on the fan-out. Null: another process has it. */
-  async leaseFanOut(
-    owner: string,
-    now: number,
-    until: number,
-  ): Promise<{ place: string; fence: number; revision: number } | null> {
+  async leaseFanOut(owner: string, now: number, until: number): Promise<FanOutLease | null> {
     const taken = await this.db
       .updateTable('fan_out')
       .set((builder) => ({
@@ -90,7 +96,7 @@ export class WorkStore {
       }))
       .where('id', '=', 1)
       .where((eb) => eb('leased_by', '=', owner).or('leased_until', '<=', now))
-      .returning(['place', 'fence', 'revision'])
+      .returning(['place', 'fence', 'revision', 'indexed'])
       .executeTakeFirst();
     return taken ?? null;
   }
@@ -104,10 +110,14 @@ export class WorkStore {
   }
 
   /** Writes how far the fan-out came. False: the lease was lost meanwhile, and nothing was written. */
-  async advanceFanOut(place: string, fence: number): Promise<boolean> {
+  async advanceFanOut({
+    place,
+    indexed,
+    fence,
+  }: Pick<FanOutLease, 'place' | 'indexed' | 'fence'>): Promise<boolean> {
     const { numUpdatedRows } = await this.db
       .updateTable('fan_out')
-      .set({ place })
+      .set({ place, indexed })
       .where('id', '=', 1)
       .where('fence', '=', fence)
       .executeTakeFirst();
@@ -139,15 +149,18 @@ export class WorkStore {
   }
 
   /** Subscribers changed after a revision, for the index of the fan-out. */
-  async changedSince(revision: number): Promise<{ subscriber: Indexed; active: boolean }[]> {
+  async changedSince(
+    since: number,
+  ): Promise<{ subscriber: Indexed; active: boolean; revision: number }[]> {
     const rows = await this.db
       .selectFrom('subscribers')
-      .select(['number', 'filter', 'rhythm', 'time_zone', 'state'])
-      .where('revision', '>', revision)
+      .select(['number', 'filter', 'rhythm', 'time_zone', 'state', 'revision'])
+      .where('revision', '>', since)
       .execute();
-    return rows.map(({ number, filter, rhythm, time_zone: timeZone, state }) => ({
+    return rows.map(({ number, filter, rhythm, time_zone: timeZone, state, revision }) => ({
       subscriber: { number, filter: JSON.parse(filter) as Filter, rhythm, timeZone },
       active: state === 'active',
+      revision,
     }));
   }
 

@@ -74,6 +74,8 @@ export interface FanOutTable {
   fence: number;
   /** The last revision given to a subscriber. */
   revision: number;
+  /** The last revision that was known to who handed out up to the place: later ones may have been left out. */
+  indexed: number;
 }
 
 export interface DaysTable {
@@ -139,6 +141,14 @@ export const notifierMigrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0002-progress': { up: splitProgressOff },
+  '0003-indexed': {
+    // From 0: whoever was left out before is looked after once.
+    up: async (db: Kysely<unknown>) =>
+      await db.schema
+        .alterTable('fan_out')
+        .addColumn('indexed', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute(),
+  },
 };
 
 async function subscribersTable(db: Kysely<unknown>): Promise<void> {

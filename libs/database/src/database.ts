@@ -42,7 +42,7 @@ export async function openDatabase<Tables>(
     dialect:
       url === undefined
         ? new SqliteFileDialect(file)
-        : new PostgresDialect({ pool: new Pool({ connectionString: url, max: 10 }) }),
+        : new PostgresDialect({ pool: postgresPool(url) }),
   });
   const migrator = new Migrator({
     db: kysely,
@@ -64,6 +64,23 @@ export async function openDatabase<Tables>(
     relaxed: (work) => (url === undefined ? relaxedInSqlite : relaxedInPostgres)(kysely, work),
     close: () => kysely.destroy(),
   };
+}
+
+/**
+ * Connections to PostgreSQL. One that is lost fails the query that is under way on it, and the next query gets
+ * another. Besides, it says so as an event, which would end the process if nobody heard it: so it is heard.
+ */
+function postgresPool(url: string): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  const heard = (): void => undefined;
+  pool.on('error', heard);
+  pool.on('connect', (client) => void client.on('error', heard));
+  return pool;
 }
 
 type Work<Tables, Result> = (db: Transaction<Tables>) => Promise<Result>;

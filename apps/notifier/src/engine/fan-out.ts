@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from '#treaty';
 import type { NotifierClock } from '../clock.ts';
-import { isAfter, positionIn, placeNow, type Place } from '../occurrences/place.ts';
+import { afterEvent, isAfter, positionIn, placeNow, type Place } from '../occurrences/place.ts';
 import type { LedgerReader } from '../occurrences/ledger-reader.ts';
 import type { BegunDay, Timeline } from '../occurrences/timeline.ts';
 import { SubscriberIndex } from '../subscribers/subscriber-index.ts';
@@ -44,10 +44,10 @@ export class FanOut {
     // The events are taken first and the subscriptions then: one that was made before an event is seen with it.
     const position = this.timeline.position;
     if (!(await this.hasWork(position, now))) return 0;
-    const lease = await this.store.leaseFanOut(this.owner, now, now + leaseFor);
+    const lease = await this.lease(now, position);
     if (lease === null) return null;
     this.place = lease.place;
-    if (isBehind(position, lease.place)) {
+    if (isBehind(position, lease)) {
       await this.store.releaseFanOut(this.owner);
       return null;
     }
@@ -63,8 +63,7 @@ export class FanOut {
       if (!(await this.advance(reached, lease.fence))) return null;
       this.place = reached;
       marked += marks.length;
-      const until = this.clock.now() + leaseFor;
-      if ((await this.store.leaseFanOut(this.owner, this.clock.now(), until)) === null) return null;
+      if ((await this.lease(this.clock.now(), position)) === null) return null;
     }
     return marked;
   }
@@ -74,11 +73,16 @@ export class FanOut {
     const known = await this.store.fanOut();
     if (known === undefined) return false;
     this.place = known.place;
-    if (isBehind(position, known.place)) return false;
+    if (isBehind(position, known)) return false;
     const day = this.clock.dateAt(now - afterMidnight);
     const last = this.timeline.lastDay ?? (await this.takeDays());
     const changed = known.revision !== this.revision;
     return changed || last === null || last.day < day || known.place < placeNow(position, last.day);
+  }
+
+  private lease(now: number, position: string): Promise<FanOutLease | null> {
+    const upTo = afterEvent(position);
+    return this.store.leaseFanOut(this.owner, { now, until: now + leaseFor, upTo });
   }
 
   private advance(place: Place, fence: number): Promise<boolean> {
@@ -164,7 +168,8 @@ export class FanOut {
 }
 
 /**
- * Whether a process has read less than was handed out already. Then it leaves the fan-out to others: a day that it
- * began would stand before what was handed out, and nobody would be told what that day brings.
+ * Whether a process has read less than somebody was told already, or begins after. Then it leaves the fan-out to
+ * others: a day that it began would stand before that, and nobody would be told what that day brings.
  */
-const isBehind = (position: string, place: Place): boolean => isAfter(positionIn(place), position);
+const isBehind = (position: string, { place, ahead }: Pick<FanOutLease, 'place' | 'ahead'>) =>
+  isAfter(positionIn(place), position) || (ahead !== '' && isAfter(positionIn(ahead), position));

@@ -99,6 +99,37 @@ describe.each(kindsUnderTest)('processes that read the ledger at their own pace,
     expect(told).toStrictEqual([signed, 'closes in 19']);
   });
 
+  it('begins no day before what was told already, also when who handed it out died over it', async () => {
+    const [ahead, behind] = [await started(), await started()];
+    await subscribe(ahead.one);
+    await ahead.one.settle();
+    behind.follower.lag(true);
+    const signed = sign('FRA');
+    const { store } = ahead.one.notifier;
+    store.advanceFanOut = () => Promise.reject(new Error('It dies here.'));
+    await expect(ahead.one.notifier.fanOut.run()).rejects.toThrow('It dies here.');
+    await ahead.one.notifier.worker.claim();
+    await ahead.one.notifier.worker.settled();
+    expect(told).toStrictEqual([signed]);
+    clock.forward(days(1));
+    await behind.one.settle();
+    behind.follower.lag(false);
+    await behind.one.settle();
+    expect(told).toStrictEqual([signed, 'closes in 19']);
+  });
+
+  it('begins no day before the place from which somebody is told', async () => {
+    const [ahead, behind] = [await started(), await started()];
+    behind.follower.lag(true);
+    sign('FRA');
+    await subscribe(ahead.one);
+    clock.forward(days(1));
+    await behind.one.settle();
+    behind.follower.lag(false);
+    await behind.one.settle();
+    expect(told).toStrictEqual(['closes in 19']);
+  });
+
   it('tells one that subscribed at a process behind what was handed out meanwhile, also when that process ends', async () => {
     const [ahead, behind] = [await started(), await started()];
     await ahead.one.settle();

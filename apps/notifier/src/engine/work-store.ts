@@ -5,7 +5,12 @@ import { calendarDate } from '#treaty';
 import type { BegunDay } from '../occurrences/timeline.ts';
 import type { Filter } from '../subscribers/filter.ts';
 import type { Indexed } from '../subscribers/subscriber-index.ts';
-import type { DeliveryRow, NotifierTables, SubscriberRow } from '../subscribers/tables.ts';
+import type {
+  DeliveryRow,
+  FanOutTable,
+  NotifierTables,
+  SubscriberRow,
+} from '../subscribers/tables.ts';
 
 /** A subscriber and the newest occurrence that it is to be told. */
 export interface Mark {
@@ -40,6 +45,8 @@ export interface FanOutLease {
   readonly revision: number;
   /** The last change of a subscription that was known to who handed out up to the place. */
   readonly indexed: number;
+  /** After everything that anybody was told, may have been, or begins after. */
+  readonly ahead: string;
 }
 
 /** What is left to do after an outcome was written; absent for a holder that had lost its lease. */
@@ -73,20 +80,36 @@ export class WorkStore {
   async begin(place: string, day: BegunDay): Promise<void> {
     await this.db
       .insertInto('fan_out')
-      .values({ id: 1, place, leased_by: null, leased_until: 0, fence: 0, revision: 0, indexed: 0 })
+      .values({
+        id: 1,
+        place,
+        leased_by: null,
+        leased_until: 0,
+        fence: 0,
+        revision: 0,
+        indexed: 0,
+        ahead: '',
+      })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
     const known = await this.db.selectFrom('begun_days').select('day').limit(1).execute();
     if (known.length === 0) await this.beginDays([day]);
   }
 
-  /** Takes or renews the lease on the fan-out. Null: another process has it. */
-  async leaseFanOut(owner: string, now: number, until: number): Promise<FanOutLease | null> {
+  /**
+   * Takes or renews the lease on the fan-out, to hand out up to a place. Null: another process has it.
+   * @param upTo written down first, because who hands out may die after others were told
+   */
+  async leaseFanOut(
+    owner: string,
+    { now, until, upTo }: { now: number; until: number; upTo: string },
+  ): Promise<FanOutLease | null> {
     const taken = await this.db
       .updateTable('fan_out')
       .set((builder) => ({
         leased_by: owner,
         leased_until: until,
+        ahead: later(upTo),
         fence: builder
           .case()
           .when('leased_by', '=', owner)
@@ -96,7 +119,7 @@ export class WorkStore {
       }))
       .where('id', '=', 1)
       .where((eb) => eb('leased_by', '=', owner).or('leased_until', '<=', now))
-      .returning(['place', 'fence', 'revision', 'indexed'])
+      .returning(['place', 'fence', 'revision', 'indexed', 'ahead'])
       .executeTakeFirst();
     return taken ?? null;
   }
@@ -125,10 +148,10 @@ export class WorkStore {
   }
 
   /** How far the fan-out has come, and the last change of a subscription. */
-  fanOut(): Promise<{ place: string; revision: number; leased_by: string | null } | undefined> {
+  fanOut(): Promise<Pick<FanOutTable, 'place' | 'revision' | 'ahead' | 'leased_by'> | undefined> {
     return this.db
       .selectFrom('fan_out')
-      .select(['place', 'revision', 'leased_by'])
+      .select(['place', 'revision', 'ahead', 'leased_by'])
       .where('id', '=', 1)
       .executeTakeFirst();
   }
@@ -356,11 +379,22 @@ export class WorkStore {
 
 type ColumnType = 'integer' | 'double precision' | 'text';
 
-/** Gives a subscriber the next revision, so that the fan-out sees that it changed. */
-export async function touch(db: Kysely<NotifierTables>, number: number): Promise<void> {
+/** Raises `ahead` to a place, and never lowers it. */
+const later = (place: string): RawBuilder<string> =>
+  sql`case when ahead < ${place} then ${place} else ahead end`;
+
+/**
+ * Gives a subscriber the next revision, so that the fan-out sees that it changed.
+ * @param begins the place after which it is told from now on, where that changed
+ */
+export async function touch(
+  db: Kysely<NotifierTables>,
+  number: number,
+  begins: string = '',
+): Promise<void> {
   const { revision } = await db
     .updateTable('fan_out')
-    .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+    .set(({ eb }) => ({ revision: eb('revision', '+', 1), ahead: later(begins) }))
     .where('id', '=', 1)
     .returning('revision')
     .executeTakeFirstOrThrow();

@@ -159,6 +159,7 @@ export class Subscriptions {
       if (row === undefined || row.state === 'active') return;
       const place = row.state === 'pending' ? from : row.place;
       await this.restart(transaction, row.number, place, upTo);
+      await touch(transaction, row.number, place);
     });
   }
 
@@ -166,7 +167,9 @@ export class Subscriptions {
   async replay(id: string, from: Place, upTo: Place): Promise<void> {
     await this.db.transaction().execute(async (transaction) => {
       const number = await numberOf(transaction, id);
-      if (number !== undefined) await this.restart(transaction, number, from, upTo);
+      if (number === undefined) return;
+      await this.restart(transaction, number, from, upTo);
+      await touch(transaction, number);
     });
   }
 
@@ -192,7 +195,6 @@ export class Subscriptions {
       }))
       .where('number', '=', number)
       .execute();
-    await touch(db, number);
   }
 
   /** Stops telling a subscriber until it is resumed. */

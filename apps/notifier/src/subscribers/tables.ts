@@ -76,6 +76,8 @@ export interface FanOutTable {
   revision: number;
   /** The last revision that was known to who handed out up to the place: later ones may have been left out. */
   indexed: number;
+  /** After everything that anybody was told, may have been, or begins after: no day begins before it any more. */
+  ahead: string;
 }
 
 export interface DaysTable {
@@ -141,13 +143,18 @@ export const notifierMigrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0002-progress': { up: splitProgressOff },
-  '0003-indexed': {
-    // From 0: whoever was left out before is looked after once.
-    up: async (db: Kysely<unknown>) =>
+  '0003-fan-out': {
+    up: async (db: Kysely<unknown>) => {
+      // From 0: whoever was left out before is looked after once.
       await db.schema
         .alterTable('fan_out')
         .addColumn('indexed', 'integer', (column) => column.notNull().defaultTo(0))
-        .execute(),
+        .execute();
+      await db.schema
+        .alterTable('fan_out')
+        .addColumn('ahead', 'text', (column) => column.notNull().defaultTo(''))
+        .execute();
+    },
   },
 };
 

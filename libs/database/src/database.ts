@@ -22,7 +22,8 @@ export interface OpenDatabase<Tables> {
   readonly kind: 'sqlite' | 'postgres';
   /**
    * A transaction that is not waited for until it is on disk: for what is only done again when the power fails just
-   * then. What was written before it is never lost alone, and the next ordinary commit puts both on disk.
+   * then. What was written before it is never lost alone, and the next ordinary commit puts both on disk. Its work
+   * may be done more than once, as long as it does not commit.
    */
   readonly relaxed: <Result>(work: (db: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
   close(): Promise<void>;
@@ -100,12 +101,22 @@ function relaxedInSqlite<Tables, Result>(
   });
 }
 
-function relaxedInPostgres<Tables, Result>(
+/** Two that wait for each other are told apart by PostgreSQL, which ends one of them: that one is done again. */
+const endedForAnother = (error: unknown): boolean =>
+  ['40001', '40P01'].includes((error as { code?: string }).code ?? '');
+const triesAtMost = 5;
+
+async function relaxedInPostgres<Tables, Result>(
   kysely: Kysely<Tables>,
   work: Work<Tables, Result>,
 ): Promise<Result> {
-  return kysely.transaction().execute(async (transaction) => {
-    await sql`set local synchronous_commit = off`.execute(transaction);
-    return work(transaction);
-  });
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await kysely.transaction().execute(async (transaction) => {
+        await sql`set local synchronous_commit = off`.execute(transaction);
+        return work(transaction);
+      });
+    } catch (error) {
+      if (!endedForAnother(error) || tries === triesAtMost) throw error;
+    }
 }

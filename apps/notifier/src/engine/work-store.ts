@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { OpenDatabase } from '#database';
 import { calendarDate } from '#treaty';
+import { inPieces, listRows, type ColumnType, type ListRows } from './listed-rows.ts';
 import type { BegunDay } from '../occurrences/timeline.ts';
 import type { Filter } from '../subscribers/filter.ts';
 import type { Indexed } from '../subscribers/subscriber-index.ts';
@@ -52,13 +53,7 @@ export interface FanOutLease {
 /** What is left to do after an outcome was written; absent for a holder that had lost its lease. */
 export type Left = ReadonlyMap<number, { readonly wanted: string; readonly place: string }>;
 
-const rowsAtOnce = 500;
 const forgottenAtOnce = 5000;
-
-/** Lists of any length, in pieces that a statement can carry. */
-export function* inPieces<One>(all: readonly One[], size = rowsAtOnce): Generator<readonly One[]> {
-  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
-}
 
 /**
  * Who does what: leases on subscribers and on the fan-out, and the places that were reached. Marks, leases and
@@ -69,11 +64,13 @@ export class WorkStore {
   private readonly db: Kysely<NotifierTables>;
   private readonly relaxed: OpenDatabase<NotifierTables>['relaxed'];
   private readonly isPostgres: boolean;
+  private readonly listed: ListRows;
 
   constructor({ kysely, kind, relaxed }: OpenDatabase<NotifierTables>) {
     this.db = kysely;
     this.relaxed = relaxed;
     this.isPostgres = kind === 'postgres';
+    this.listed = listRows(kind);
   }
 
   /** Makes the row of the fan-out, where the ledger is now: nobody is told of what was before. */
@@ -243,22 +240,24 @@ export class WorkStore {
   }
 
   /** Writes what attempts came to, all or none. A holder that lost its lease writes nothing. */
-  async finish(outcomes: readonly Outcome[]): Promise<Left> {
-    const left = new Map<number, { wanted: string; place: string }>();
-    await this.relaxed(async (transaction) => {
-      for (const piece of inPieces(outcomes)) {
+  finish(outcomes: readonly Outcome[]): Promise<Left> {
+    // In the order of their rows, like marks: two that write many rows at once must not wait for each other.
+    const inOrder = outcomes.toSorted((a, b) => a.number - b.number);
+    return this.relaxed(async (transaction) => {
+      const left = new Map<number, { wanted: string; place: string }>();
+      for (const piece of inPieces(inOrder))
         for (const { number, ...rest } of await this.writePlaces(transaction, piece))
           left.set(number, rest);
-        const written = piece.filter(({ number }) => left.has(number));
+      const written = inOrder.filter(({ number }) => left.has(number));
+      for (const piece of inPieces(written))
         await this.writeLog(
           transaction,
-          written.flatMap(({ delivery }) => delivery ?? []),
+          piece.flatMap(({ delivery }) => delivery ?? []),
         );
-        for (const { number, state } of written)
-          if (state !== 'active') await touch(transaction, number);
-      }
+      for (const { number, state } of written)
+        if (state !== 'active') await touch(transaction, number);
+      return left;
     });
-    return left;
   }
 
   private async writePlaces(
@@ -331,25 +330,6 @@ export class WorkStore {
       select * from ${rows} as attempts`.execute(db);
   }
 
-  /**
-   * A table of values in a statement, out of one parameter: its text is the same for any number of rows, so the
-   * database reads it once; and SQLite looks rows up by it, which it does not by a long list of values.
-   */
-  private listed(
-    rows: readonly (readonly unknown[])[],
-    columns: Readonly<Record<string, ColumnType>>,
-  ): RawBuilder<unknown> {
-    const read = Object.entries(columns).map(
-      ([name, type], at) =>
-        sql`cast(value ->> ${sql.lit(at)} as ${sql.raw(type)}) as ${sql.ref(name)}`,
-    );
-    const content = JSON.stringify(rows);
-    const each = this.isPostgres
-      ? sql`jsonb_array_elements(cast(${content} as jsonb)) as given(value)`
-      : sql`json_each(${content})`;
-    return sql`(select ${sql.join(read)} from ${each})`;
-  }
-
   /** Leaves attempts on record for a while only: the ledger has the facts. */
   async forgetDeliveriesBefore(instant: number): Promise<void> {
     const old = this.db.selectFrom('deliveries').select('at').where('at', '<', instant);
@@ -365,19 +345,22 @@ export class WorkStore {
     }
   }
 
-  /** Erases subscriptions that nobody confirmed. */
+  /** Erases subscriptions that nobody confirmed. One that is confirmed at this moment stays. */
   async forgetPendingBefore(instant: number): Promise<void> {
-    await this.db
-      .deleteFrom('subscriptions')
-      .where('created_at', '<', instant)
-      .where('number', 'in', (eb) =>
-        eb.selectFrom('progress').select('number').where('state', '=', 'pending'),
-      )
-      .execute();
+    await this.db.transaction().execute(async (transaction) => {
+      const forgotten = await transaction
+        .deleteFrom('progress')
+        .where('state', '=', 'pending')
+        .where('number', 'in', (eb) =>
+          eb.selectFrom('subscriptions').select('number').where('created_at', '<', instant),
+        )
+        .returning('number')
+        .execute();
+      for (const piece of inPieces(forgotten.map(({ number }) => number)))
+        await transaction.deleteFrom('subscriptions').where('number', 'in', piece).execute();
+    });
   }
 }
-
-type ColumnType = 'integer' | 'double precision' | 'text';
 
 /** Raises `ahead` to a place, and never lowers it. */
 const later = (place: string): RawBuilder<string> =>

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { OpenDatabase } from '#database';
 import type { NotifierClock } from '../clock.ts';
 import { touch } from '../engine/work-store.ts';
 import type { Place } from '../occurrences/place.ts';
 import { hashOfToken, isSame, newToken, type Sealing } from '../secrets/sealing.ts';
 import { newSecret, rotated, type MacScheme, type MacSecrets } from '../webhooks/mac.ts';
+import { Clearing } from './clearing.ts';
 import type { Filter } from './filter.ts';
 import type {
   DeliveryRow,
@@ -45,12 +46,14 @@ export class Subscriptions {
   private readonly kind: OpenDatabase<unknown>['kind'];
   private readonly sealing: Sealing;
   private readonly clock: NotifierClock;
+  private readonly clearing: Clearing;
 
   constructor(database: OpenDatabase<NotifierTables>, sealing: Sealing, clock: NotifierClock) {
     this.db = database.kysely;
     this.kind = database.kind;
     this.sealing = sealing;
     this.clock = clock;
+    this.clearing = new Clearing(database);
   }
 
   /**
@@ -81,8 +84,10 @@ export class Subscriptions {
       revision: 0,
     };
     const row = await this.db.transaction().execute(async (transaction) => {
+      // The number first: who asks at the same time waits for it, and then counts this one too.
+      const number = await nextNumber(transaction);
       await this.refuseTooMany(transaction, asked);
-      return insertSubscriber(transaction, asked, place);
+      return insertSubscriber(transaction, { number, ...asked }, place);
     });
     return { row, token };
   }
@@ -134,11 +139,11 @@ export class Subscriptions {
   }
 
   /** The address in clear: for sending, and to show to who holds the token. */
-  targetOf({ id, target }: SubscriberRow): string {
+  targetOf({ id, target }: Pick<SubscriberRow, 'id' | 'target'>): string {
     return this.sealing.open(target, `${id} target`);
   }
 
-  secretsOf({ id, secrets }: SubscriberRow): MacSecrets | null {
+  secretsOf({ id, secrets }: Pick<SubscriberRow, 'id' | 'secrets'>): MacSecrets | null {
     return secrets === null
       ? null
       : (JSON.parse(this.sealing.open(secrets, `${id} secrets`)) as MacSecrets);
@@ -151,11 +156,7 @@ export class Subscriptions {
   /** Begins to tell a subscriber: from `place` when it is new, from where it was when it had been paused. */
   async activate(id: string, from: Place, upTo: Place): Promise<void> {
     await this.db.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .selectFrom('subscribers')
-        .select(['number', 'state', 'place'])
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const row = await this.heldProgress(transaction, id);
       if (row === undefined || row.state === 'active') return;
       const place = row.state === 'pending' ? from : row.place;
       await this.restart(transaction, row.number, place, upTo);
@@ -166,11 +167,29 @@ export class Subscriptions {
   /** Goes back, or forward, to a place and tells everything after it again. The ids are those of the first time. */
   async replay(id: string, from: Place, upTo: Place): Promise<void> {
     await this.db.transaction().execute(async (transaction) => {
-      const number = await numberOf(transaction, id);
-      if (number === undefined) return;
-      await this.restart(transaction, number, from, upTo);
-      await touch(transaction, number);
+      const row = await this.heldProgress(transaction, id);
+      if (row === undefined) return;
+      await this.restart(transaction, row.number, from, upTo);
+      await touch(transaction, row.number);
     });
+  }
+
+  /**
+   * How far a subscriber was told, and nobody else changes it before this transaction ends. Whoever changes more
+   * of a subscriber takes its progress first, so that no two wait for each other.
+   */
+  private heldProgress(
+    db: Transaction<NotifierTables>,
+    id: string,
+  ): Promise<Pick<SubscriberRow, 'number' | 'state' | 'place'> | undefined> {
+    return db
+      .selectFrom('progress')
+      .select(['number', 'state', 'place'])
+      .where('number', '=', (eb) =>
+        eb.selectFrom('subscriptions').select('number').where('id', '=', id),
+      )
+      .$if(this.kind === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst();
   }
 
   /** The fence is raised, so that whoever serves it now can't write the place it came to. */
@@ -219,16 +238,32 @@ export class Subscriptions {
   }
 
   /** A new secret; the old one signs beside it for a day. */
-  async rotateSecrets(row: SubscriberRow): Promise<MacSecrets | null> {
-    const secrets = this.secretsOf(row);
-    if (secrets === null) return null;
-    const next = rotated(secrets, this.clock.now());
-    await this.db
-      .updateTable('subscriptions')
-      .set({ secrets: this.sealSecrets(row.id, next) })
-      .where('id', '=', row.id)
-      .execute();
-    return next;
+  rotateSecrets({ id }: Pick<SubscriberRow, 'id'>): Promise<MacSecrets | null> {
+    return this.db.transaction().execute(async (transaction) => {
+      const row = await this.heldTexts(transaction, id);
+      const secrets = row === undefined ? null : this.secretsOf(row);
+      if (secrets === null) return null;
+      const next = rotated(secrets, this.clock.now());
+      await transaction
+        .updateTable('subscriptions')
+        .set({ secrets: this.sealSecrets(id, next) })
+        .where('id', '=', id)
+        .execute();
+      return next;
+    });
+  }
+
+  /** The sealed texts of a subscriber, and nobody else changes them before this transaction ends. */
+  private heldTexts(
+    db: Transaction<NotifierTables>,
+    id: string,
+  ): Promise<Pick<SubscriberRow, 'id' | 'channel' | 'target' | 'secrets'> | undefined> {
+    return db
+      .selectFrom('subscriptions')
+      .select(['id', 'channel', 'target', 'secrets'])
+      .where('id', '=', id)
+      .$if(this.kind === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst();
   }
 
   /**
@@ -239,24 +274,11 @@ export class Subscriptions {
     await this.db.transaction().execute(async (transaction) => {
       const number = await numberOf(transaction, id);
       if (number === undefined) return;
-      await transaction.deleteFrom('deliveries').where('number', '=', number).execute();
-      await transaction.deleteFrom('subscriptions').where('number', '=', number).execute();
+      // The progress first: a process that is writing what this one was told holds it, and then the others.
+      for (const table of ['progress', 'deliveries', 'subscriptions'] as const)
+        await transaction.deleteFrom(table).where('number', '=', number).execute();
     });
-    if (this.kind === 'sqlite') await this.cutLogOfWrites();
-    else
-      for (const table of ['subscriptions', 'progress', 'deliveries'])
-        await sql`vacuum ${sql.table(table)}`.execute(this.db);
-  }
-
-  /** Another process that is reading holds the log back for a moment; so it is tried for two seconds. */
-  private async cutLogOfWrites(): Promise<void> {
-    for (let tries = 0; tries < 100; tries += 1) {
-      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(
-        this.db,
-      );
-      if (rows[0]?.busy === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await this.clearing.clear();
   }
 
   /** The last attempts of a subscriber, newest first. */
@@ -276,24 +298,30 @@ export class Subscriptions {
 
   /** Seals again what an older key sealed. Answers how many subscribers it was. */
   async resealAll(): Promise<number> {
-    const rows = await this.db.selectFrom('subscribers').selectAll().execute();
+    const rows = await this.db.selectFrom('subscriptions').select(['id', 'target']).execute();
     const old = rows.filter(({ target }) => !this.sealing.isCurrent(target));
-    for (const row of old) {
+    for (const { id } of old) await this.reseal(id);
+    return old.length;
+  }
+
+  private reseal(id: string): Promise<void> {
+    return this.db.transaction().execute(async (transaction) => {
+      const row = await this.heldTexts(transaction, id);
+      if (row === undefined) return;
       const target = this.targetOf(row);
       const secrets = this.secretsOf(row);
       const host = row.channel === 'mail' ? domainOf(target) : new URL(target).host;
-      await this.db
+      await transaction
         .updateTable('subscriptions')
         .set({
-          target: this.sealing.seal(target, `${row.id} target`),
+          target: this.sealing.seal(target, `${id} target`),
           target_name: this.sealing.nameOf(`target ${target}`),
           host_name: this.sealing.nameOf(`host ${host}`),
-          secrets: secrets === null ? null : this.sealSecrets(row.id, secrets),
+          secrets: secrets === null ? null : this.sealSecrets(id, secrets),
         })
-        .where('id', '=', row.id)
+        .where('id', '=', id)
         .execute();
-    }
-    return old.length;
+    });
   }
 }
 
@@ -306,20 +334,24 @@ async function numberOf(db: Kysely<NotifierTables>, id: string): Promise<number 
   return found?.number;
 }
 
-/** Writes a subscriber that waits to be confirmed, under the next number. */
-async function insertSubscriber(
-  db: Transaction<NotifierTables>,
-  asked: Omit<Selectable<SubscriptionsTable>, 'number'>,
-  place: Place,
-): Promise<SubscriberRow> {
-  const { last: number } = await db
+/** The next number, which nobody else gets. Whoever makes a subscription at the same time waits here. */
+async function nextNumber(db: Transaction<NotifierTables>): Promise<number> {
+  const { last } = await db
     .updateTable('numbers')
     .set(({ eb }) => ({ last: eb('last', '+', 1) }))
     .returning('last')
     .executeTakeFirstOrThrow();
-  const subscription = { number, ...asked };
+  return last;
+}
+
+/** Writes a subscriber that waits to be confirmed. */
+async function insertSubscriber(
+  db: Transaction<NotifierTables>,
+  subscription: Selectable<SubscriptionsTable>,
+  place: Place,
+): Promise<SubscriberRow> {
   const progress: Selectable<ProgressTable> = {
-    number,
+    number: subscription.number,
     state: 'pending',
     reason: null,
     place,

@@ -1,6 +1,7 @@
 import type { AnyEvent } from '#ledger';
 import { addDays, type CalendarDate, type Recorded, type TreatyRecord } from '#treaty';
 import type { ViewStates } from '#views';
+import { beginningOf } from '../clock.ts';
 import { DependentTreaties } from './dependent-treaties.ts';
 import {
   closingDates,
@@ -145,9 +146,11 @@ export class Timeline {
   }
 
   private ofDay({ day, position }: BegunDay): readonly Occurrence[] {
-    return this.remember(`${day} ${position}`, () =>
-      occurrencesOfDay(day, position, this.datesThen(day, position)),
-    );
+    return this.remember(`${day} ${position}`, () => {
+      const begins = beginningOf(day, (instant) => this.dateAt(instant));
+      const time = new Date(begins).toISOString();
+      return occurrencesOfDay({ day, position, time }, this.datesThen(day, position));
+    });
   }
 
   /** The dates of every treaty as known at a position; computed again only where they may have changed. */

@@ -108,5 +108,7 @@ export const pagesOf = ({
   catalogue: '/final-clauses',
   'final clauses': '/final-clauses/paris',
   'problem code': '/problems/accession-by-signatory',
+  subscribing: '/subscriptions?treaties=XVIII-16&participants=FRA&counts=30,39&kinds=accession',
+  'subscribing wrongly': '/subscriptions?treaties=nowhere&counts=many',
   'wrong date': '/as-of?page=/treaties&asOf-day=30&asOf-month=2&asOf-year=2026&asKnownAt=x',
 });

@@ -1,35 +1,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import type { ParsedMail } from 'mailparser';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { Ledger } from '#ledger';
 import { calendarDate } from '#treaty';
+import { startMailServer, type MailServer } from '../../apps/notifier/test/mail-server.ts';
+import { startReceiver } from '../../apps/notifier/test/receiver.ts';
 import { startRegister, type Run } from './processes.ts';
 import { tokenFrom } from './machine-token.ts';
 
-/** A real mail server, which refuses an address that does not exist. */
-const mails: ParsedMail[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  hideSTARTTLS: true,
-  logger: false,
-  onRcptTo: ({ address }, _session, callback) =>
-    callback(
-      address.startsWith('nobody@')
-        ? Object.assign(new Error('No such mailbox'), { responseCode: 550 })
-        : null,
-    ),
-  onData: (stream, _session, callback) => {
-    simpleParser(stream, (error, mail) => {
-      if (error === null || error === undefined) mails.push(mail);
-      callback();
-    });
-  },
-});
-
+let server: MailServer;
 const folder = mkdtempSync(join(tmpdir(), 'treaty-ledger-mail-'));
 const address = 'ambassador.reader@mission.example';
 let run: Run & { address: string };
@@ -48,13 +30,7 @@ const pathOf = (link: string): string => {
   const { pathname, search } = new URL(link);
   return pathname + search;
 };
-const mailNumber = async (count: number): Promise<ParsedMail> => {
-  for (let tries = 0; mails.length < count; tries += 1) {
-    if (tries > 1500) throw new Error(`There are ${mails.length} mails, not ${count}.`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return mails[count - 1]!;
-};
+const mailNumber = (count: number): Promise<ParsedMail> => server.nth(address, count);
 const record = async (participant: string) =>
   post(
     '/depositary/treaties/XVIII-16/actions',
@@ -68,10 +44,10 @@ const filesWith = (words: string): string[] =>
     .filter((file) => readFileSync(file).includes(words));
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const { port } = smtp.server.address() as AddressInfo;
+  server = await startMailServer();
   run = await startRegister(folder, {
-    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    SMTP_URL: server.url,
+    WEBHOOK_TARGETS: 'development',
     MAIL_FROM: 'The Treaty Ledger <notices@treaties.example>',
     PUBLIC_URL: 'https://treaties.example',
   });
@@ -79,7 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   run.kill('SIGTERM');
   await run.ended;
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -122,8 +98,17 @@ it('goes the whole way of a reader: asked, confirmed, told in French, unsubscrib
   const official = await mailNumber(3);
   expect(
     official.attachments.map(({ filename, contentType }) => [filename, contentType]),
-  ).toStrictEqual([['C.N.1.2026.TREATIES-XVIII.16.fr.html', 'text/html']]);
-  expect(official.attachments[0]?.content.toString()).toContain('<h2>Brésil : ratification</h2>');
+  ).toStrictEqual([['C.N.1.2026.TREATIES-XVIII.16-fr.pdf', 'application/pdf']]);
+  // The very document that the register serves at the address in the message.
+  const { content } = official.attachments[0]!;
+  const notification = /https:\S+notifications\S+(?=\?)/.exec(official.text ?? '')?.[0] ?? '';
+  const served = await fetch(`${run.address}${pathOf(notification)}.pdf?lang=fr`);
+  expect(served.headers.get('content-disposition')).toContain(official.attachments[0]!.filename);
+  expect(content.equals(Buffer.from(await served.arrayBuffer()))).toBe(true);
+  expect(content.subarray(0, 5).toString()).toBe('%PDF-');
+  const words = await wordsOf(content);
+  expect(words).toContain('Référence : C.N.1.2026.TREATIES-XVIII.16');
+  expect(words).toContain('Brésil : ratification');
 
   // The address is nowhere in clear, not even while it is subscribed; what stands for it goes when it goes.
   expect([filesWith(address), run.output().includes(address)]).toStrictEqual([[], false]);
@@ -133,7 +118,7 @@ it('goes the whole way of a reader: asked, confirmed, told in French, unsubscrib
   expect(filesWith(id)).toStrictEqual([]);
   expect((await record('ESP')).status).toBe(201);
   expect((await post(pathOf(confirm), '', form)).status).toBe(404);
-  expect(mails.length).toBe(3);
+  expect(server.mails.length).toBe(3);
 });
 
 it('says that an address does not exist, and keeps nothing of it', async () => {
@@ -144,6 +129,38 @@ it('says that an address does not exist, and keeps nothing of it', async () => {
   ]);
   expect(run.output()).not.toContain('nobody@');
 });
+
+it('tells the contact of a webhook that it is gone, and names nobody in its log', async () => {
+  const contact = 'night.shift@mission.example';
+  const receiver = await startReceiver();
+  receiver.behave((request, response) => {
+    const { challenge } = JSON.parse(request.body).data;
+    response.writeHead(challenge === undefined ? 410 : 200).end(JSON.stringify({ challenge }));
+  });
+  const target = `${receiver.address}/hook?key=opensesame`;
+  const asked = await post('/subscriptions', { channel: 'webhook', target, contact });
+  expect([asked.status, asked.body.contact]).toStrictEqual([201, { state: 'pending' }]);
+  const question = await server.nth(contact, 1);
+  const confirm = /https:\S+confirmation\S+/.exec(question.text ?? '')?.[0] ?? '';
+  expect((await post(pathOf(confirm), '', form)).status).toBe(200);
+  expect((await record('GRC')).status).toBe(201);
+  expect((await server.nth(contact, 2)).text).toContain('answered 410');
+  const { id } = asked.body;
+  while (!run.output().includes('"telling":"stopped"'))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(run.output()).toContain(id);
+  for (const secret of [contact, 'opensesame'])
+    expect([run.output().includes(secret), filesWith(secret)]).toStrictEqual([false, []]);
+  await receiver.close();
+});
+
+/** What a PDF says on its first page. */
+async function wordsOf(bytes: Buffer): Promise<string> {
+  const pdf = await getDocument({ data: new Uint8Array(bytes) }).promise;
+  const { items } = await (await pdf.getPage(1)).getTextContent();
+  const text = items.map((item) => ('str' in item ? item.str : '')).join(' ');
+  return text.replaceAll(/\s+/g, ' ');
+}
 
 /** The depositary circulates one, as another process over the same store. */
 async function issueNotification(): Promise<void> {

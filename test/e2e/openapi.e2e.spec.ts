@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -5,17 +7,25 @@ import addFormats from 'ajv-formats';
 import { Ledger } from '#ledger';
 import { fill } from './filled-register.ts';
 import { openSealing } from '../../apps/notifier/src/secrets/sealing.ts';
+import { startMailServer, type MailServer } from '../../apps/notifier/test/mail-server.ts';
 import { ok, startReceiver, type Receiver } from '../../apps/notifier/test/receiver.ts';
 import { RegisterUnderTest } from './register-under-test.ts';
 
-const register = new RegisterUnderTest({ WEBHOOK_TARGETS: 'development' });
+let register: RegisterUnderTest;
 let receiver: Receiver;
+let mail: MailServer;
 let document: any;
 /** What stands in for the parts of an address where the shipped data has no example of its own. */
 const parts: Record<string, string> = {};
 /** What opens the subscription of this test, by address. */
 const tokens: Record<string, string> = {};
 beforeAll(async () => {
+  mail = await startMailServer();
+  register = new RegisterUnderTest({
+    WEBHOOK_TARGETS: 'development',
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'The Treaty Ledger <notices@treaties.example>',
+  });
   await register.start();
   await fill(register);
   document = (await register.get('/openapi.json')).body;
@@ -35,7 +45,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await register.remove();
-  await receiver.close();
+  await Promise.all([receiver.close(), mail.close()]);
 });
 
 /** A subscription with a delivery in its log, and the tokens of its links. */
@@ -46,14 +56,30 @@ async function subscribe(): Promise<void> {
     if (challenge === undefined) return ok(request, response);
     return void response.writeHead(200).end(JSON.stringify({ challenge }));
   });
-  const wanted = { channel: 'webhook', target: `${receiver.address}/hook`, topics: ['register'] };
+  const contact = 'operations@ministry.example';
+  const target = `${receiver.address}/hook`;
+  const wanted = { channel: 'webhook', target, topics: ['register'], contact };
   const { body } = await register.post('/subscriptions', wanted);
   parts['subscription'] = body.id;
   const at = '/subscriptions/{subscription}';
   const sealing = openSealing(undefined, register.folder);
   tokens[at] = body.token;
+  tokens[`${at}/erasure`] = body.token;
   tokens[`${at}/confirmation`] = sealing.tokenFor('confirm', body.id);
   tokens[`${at}/unsubscription`] = sealing.tokenFor('unsubscribe', body.id);
+  const question = (await mail.nth(contact, 1)).text ?? '';
+  tokens[`${at}/contact/confirmation`] = /token=(\S+)/.exec(question)?.[1] ?? '';
+  const { id } = contactIn(register.folder);
+  tokens[`${at}/contact`] = sealing.tokenFor('contact-look', id);
+  tokens[`${at}/contact/unsubscription`] = sealing.tokenFor('contact-unsubscribe', id);
+}
+
+/** The only contact, out of the database: its links are in mails that are sent when a webhook has failed for days. */
+function contactIn(folder: string): { id: string } {
+  const database = new DatabaseSync(join(folder, 'notifier.sqlite'), { readOnly: true });
+  const { id } = database.prepare('select id from contacts').get() as { id: string };
+  database.close();
+  return { id };
 }
 
 /** Waits until what was recorded since is in the log of the subscription. */

@@ -16,6 +16,7 @@ const publicWrites = [
   'POST /sign-in/back-channel-logout',
   'POST /subscriptions',
   'DELETE /subscriptions/:subscription',
+  'DELETE /subscriptions/:subscription/contact',
   ...[
     'confirmation',
     'unsubscription',
@@ -26,6 +27,11 @@ const publicWrites = [
     'ping',
     'secrets',
     'replay',
+    'contact',
+    'contact/confirmation',
+    'contact/erasure',
+    'contact/resumption',
+    'contact/unsubscription',
   ].map((what) => `POST /subscriptions/:subscription/${what}`),
 ];
 /** OPTIONS tells what there is and changes nothing: browsers ask it before they ask another origin. */

@@ -4,24 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
-import {
-  ok,
-  startReceiver,
-  type Behaviour,
-  type Receiver,
-} from '../../apps/notifier/test/receiver.ts';
+import { ok, startReceiver, willing, type Receiver } from '../../apps/notifier/test/receiver.ts';
 import { RegisterUnderTest } from './register-under-test.ts';
 
 const register = new RegisterUnderTest({ WEBHOOK_TARGETS: 'development' });
 let receiver: Receiver;
-
-/** A receiver that gives the challenge back, as its owner would have it do. */
-const willing: Behaviour = (request, response) => {
-  const { type, data } = JSON.parse(request.body);
-  if (!type.includes('verification')) return ok(request, response);
-  response.writeHead(200, { 'Content-Type': 'application/json' });
-  return void response.end(JSON.stringify({ challenge: data.challenge }));
-};
 
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 const about = (path: string) => receiver.received.filter((one) => one.path === path);
@@ -219,30 +206,57 @@ describe('a subscription', () => {
     expect(mail.body.detail).toMatch(/^Subscriptions by mail are not offered here/);
   });
 
-  it('is made, seen and erased by plain forms, in French too', async () => {
-    const page = await register.get('/subscriptions?lang=fr', { Accept: 'text/html' });
-    expect(page.body).toMatch(/<label for="target">Adresse du webhook/);
-    const form = (path: string, fields: Record<string, string>) =>
-      register.post(path, new URLSearchParams(fields).toString(), {
-        'Content-Type': 'application/x-www-form-urlencoded',
-        Accept: 'text/html',
-      });
-    const made = await form('/subscriptions?lang=fr', {
+  it('names everything that does not fit together', async () => {
+    const { status, body } = await register.post('/subscriptions', {
       channel: 'webhook',
-      target: `${receiver.address}/form`,
-      topics: 'actions',
-      treaties: 'XVIII-16',
-      counts: '30, 39 40',
+      target: 'https://10.0.0.7/x',
+      rhythm: 'daily',
+      treaties: ['XXX-99'],
     });
-    expect(made.status).toBe(201);
-    const link = /href="([^"]*\/subscriptions\/[^"]*token=[^"]*)"/.exec(made.body)?.[1] ?? '';
-    const { pathname, search } = new URL(link);
-    const mine = await register.get(`${pathname}${search}&lang=fr`, { Accept: 'text/html' });
-    expect(mine.body).toContain(`${receiver.address}/form`);
-    expect(mine.body).toContain('État: actif');
-    const erased = await form(`${pathname}/erasure${search}&lang=fr`, {});
-    expect(erased.body).toContain('sont effacés');
-    expect((await register.get(pathname + search)).status).toBe(404);
+    expect([status, body.field]).toStrictEqual([422, 'rhythm']);
+    expect(body.errors.map(({ field }: any) => field)).toStrictEqual([
+      'rhythm',
+      'target',
+      'treaties',
+    ]);
+  });
+
+  it('is made by a form of a program as before, with the usual topics', async () => {
+    const form = {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Accept: 'application/json',
+    };
+    const fields = { channel: 'webhook', target: `${receiver.address}/form`, treaties: 'XVIII-16' };
+    const body = new URLSearchParams({ ...fields, counts: '30, 39 40' }).toString();
+    const made = await register.postUnsigned('/subscriptions', body, form);
+    expect([made.status, made.body.state]).toStrictEqual([201, 'active']);
+    const mine = await register.get(`/subscriptions/${made.body.id}`, bearer(made.body.token));
+    expect(mine.body.filter).toStrictEqual({
+      treaties: ['XVIII-16'],
+      participants: [],
+      kinds: [],
+      topics: ['actions', 'notifications'],
+      counts: [30, 39, 40],
+      inForceInDays: [],
+      signatureClosesInDays: [],
+    });
+  });
+
+  it('goes on nowhere once its receiver said that it is gone, and not from beyond the ledger', async () => {
+    const { id, token } = await subscribe('/gone', { participants: ['ZAF'] });
+    const at = `/subscriptions/${id}`;
+    const beyond = await register.post(`${at}/replay`, { from: '99999999' }, bearer(token));
+    const ahead = await register.post(`${at}/replay`, { from: '9999-01-01' }, bearer(token));
+    expect([beyond.status, beyond.body.field, ahead.status]).toStrictEqual([422, 'from', 422]);
+    receiver.behave((_request, response) => void response.writeHead(410).end(), '/gone');
+    await ratify('ZAF');
+    const state = async () => (await register.get(at, bearer(token))).body.state;
+    while ((await state()) !== 'stopped') await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const what of ['pause', 'resumption', 'ping', 'replay']) {
+      const answer = await register.post(`${at}/${what}`, { from: '0' }, bearer(token));
+      expect([what, answer.status, answer.body.code]).toStrictEqual([what, 409, 'conflict']);
+    }
+    expect(await state()).toBe('stopped');
   });
 
   it('leaves nothing behind when it is erased', async () => {

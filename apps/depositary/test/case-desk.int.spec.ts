@@ -63,9 +63,11 @@ describe.each(kindsUnderTest)('the desk on %s', (kind) => {
     );
     expect(await refusal(under.desk.cases.approve(file.id, approval, bo))).toBe('outcome-moved');
     const back = await under.desk.cases.get(file.id);
-    expect([back.state, back.sentBack?.reason]).toStrictEqual([
+    const { reason, reasonFr } = back.sentBack ?? {};
+    expect([back.state, reason, reasonFr]).toStrictEqual([
       'submitted',
       'The treaty changed, and the outcome with it. Look at the preview again; nothing was recorded.',
+      'Le traité a changé, et le résultat avec lui. Regardez de nouveau l’aperçu ; rien n’a été inscrit.',
     ]);
     expect(await refusal(under.approve(back))).toBe('second-consent');
     const second = await under.submitted({ acts: [act('CHL')] });

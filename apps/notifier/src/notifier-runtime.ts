@@ -10,6 +10,10 @@ import type { Logger } from 'pino';
 import { openDatabase, type OpenDatabase } from '#database';
 import { Ledger } from '#ledger';
 import { NotifierClock } from './clock.ts';
+import { ContactMail } from './contacts/contact-mail.tsx';
+import { ContactTeller, type ContactRim } from './contacts/contact-teller.ts';
+import { ContactWork } from './contacts/contact-work.ts';
+import { Contacts } from './contacts/contacts.ts';
 import type { Channels } from './engine/channel.ts';
 import { Notifier } from './engine/notifier.ts';
 import type { WorkerWatch } from './engine/worker.ts';
@@ -34,6 +38,8 @@ interface Parts {
   readonly subscriptions: Subscriptions;
   readonly webhooks: WebhookChannel;
   readonly mail: MailChannel;
+  readonly contacts: Contacts;
+  readonly contactMail: ContactMail;
   readonly guard: TargetGuard;
   readonly notifier: Notifier;
   readonly metrics: NotifierMetrics;
@@ -62,7 +68,8 @@ export class NotifierRuntime
 
   async onModuleInit(): Promise<void> {
     this.opened = await this.open();
-    const resealed = await this.opened.subscriptions.resealAll();
+    const { subscriptions, contacts } = this.opened;
+    const resealed = (await subscriptions.resealAll()) + (await contacts.resealAll());
     if (resealed > 0) this.log.info({ resealed }, 'sealed again with the key in use');
   }
 
@@ -158,12 +165,20 @@ export class NotifierRuntime
     const mail = new MailChannel({ ...rim, sender });
     const subscriptions = new Subscriptions(database, sealing, clock);
     const channels = { webhook: traced(webhooks, 'webhook'), mail: traced(mail, 'mail') };
-    const { notifier, metrics } = this.engine(database, channels);
+    const contacts = new Contacts(database, { sealing, clock, subscriptions });
+    const contactMail = new ContactMail({ sender, contacts, source: publicUrl });
+    const { notifier, metrics } = this.engine(database, channels, {
+      subscriptions,
+      contacts,
+      mail: contactMail,
+    });
     return {
       database,
       subscriptions,
       webhooks,
       mail,
+      contacts,
+      contactMail,
       guard,
       notifier,
       metrics,
@@ -178,6 +193,7 @@ export class NotifierRuntime
   private engine(
     database: OpenDatabase<NotifierTables>,
     channels: Channels,
+    people: Pick<ContactRim, 'subscriptions' | 'contacts' | 'mail'>,
   ): Pick<Parts, 'notifier' | 'metrics'> {
     const { clock, reader, log } = this;
     const metrics = new NotifierMetrics();
@@ -195,7 +211,19 @@ export class NotifierRuntime
       },
       failed: (error) => log.error(errorInLog(error), 'the notifier failed, and goes on'),
     };
-    const notifier = new Notifier(database, reader, channels, { clock, watch });
+    const contacts = new ContactTeller({
+      ...people,
+      work: new ContactWork(database),
+      timeline: reader.timeline,
+      clock,
+      told: (subscriber, telling, { outcome, code }) => {
+        metrics.contactTold(telling, outcome);
+        const level = outcome === 'delivered' ? 'info' : 'warn';
+        log[level]({ subscriber, telling, outcome, code }, 'a contact is told of its webhook');
+      },
+      failed: (error) => watch.failed(error),
+    });
+    const notifier = new Notifier(database, reader, channels, { clock, watch, contacts });
     return { notifier, metrics };
   }
 

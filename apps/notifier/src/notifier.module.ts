@@ -1,6 +1,7 @@
 import { DynamicModule, Module, type Abstract, type Type } from '@nestjs/common';
 import { AssetsController } from '#pages';
 import { NotifierClock } from './clock.ts';
+import { ContactLinksController } from './contacts/contact-links.controller.tsx';
 import { NotifierRuntime } from './notifier-runtime.ts';
 import { NOTIFIER_SETTINGS, type NotifierSettings } from './notifier-settings.ts';
 import { DeliveriesController } from './operations/deliveries.controller.tsx';
@@ -8,6 +9,9 @@ import { MetricsController } from './operations/metrics.controller.ts';
 import { NotifierHealthController } from './operations/notifier-health.controller.ts';
 import { MailLinksController } from './subscriptions/mail-links.controller.ts';
 import { Subscribing } from './subscriptions/subscribing.ts';
+import { ContactController } from './subscriptions/contact.controller.ts';
+import { SubscriptionDoings } from './subscriptions/subscription-doings.ts';
+import { SubscriptionPages } from './subscriptions/subscription-pages.tsx';
 import { SubscriptionController } from './subscriptions/subscription.controller.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
 
@@ -38,6 +42,8 @@ export class NotifierModule {
         SubscriptionsController,
         MailLinksController,
         SubscriptionController,
+        ContactController,
+        ContactLinksController,
         DeliveriesController,
         MetricsController,
         ...(alone ? [NotifierHealthController, AssetsController] : []),
@@ -45,6 +51,8 @@ export class NotifierModule {
       providers: [
         NotifierRuntime,
         Subscribing,
+        SubscriptionPages,
+        SubscriptionDoings,
         { provide: NotifierClock as Abstract<NotifierClock>, useValue: clock },
         { provide: NOTIFIER_SETTINGS, useValue: settings },
       ],

@@ -4,7 +4,12 @@ import type { Ledger } from '#ledger';
 import type { CalendarDate } from '#treaty';
 import { NotifierClock, dateIn } from '../src/clock.ts';
 import type { Answer, Channel } from '../src/engine/channel.ts';
+import { ContactMail } from '../src/contacts/contact-mail.tsx';
+import { ContactTeller } from '../src/contacts/contact-teller.ts';
+import { ContactWork } from '../src/contacts/contact-work.ts';
+import { Contacts } from '../src/contacts/contacts.ts';
 import { Notifier, type NotifierOptions } from '../src/engine/notifier.ts';
+import { MailSender } from '../src/mail/mail-sender.ts';
 import { LedgerReader } from '../src/occurrences/ledger-reader.ts';
 import type { Occurrence } from '../src/occurrences/occurrence.ts';
 import { placeNow } from '../src/occurrences/place.ts';
@@ -55,6 +60,8 @@ export interface NotifierUnderTest {
   readonly subscriptions: Subscriptions;
   readonly database: OpenDatabase<NotifierTables>;
   readonly webhooks: WebhookChannel;
+  readonly contacts: Contacts;
+  readonly contactMail: ContactMail;
   readonly failures: unknown[];
   /** Attempts in the order in which they were written. */
   readonly attempts: { subscriber: string; occurrence: Occurrence; answer: Answer }[];
@@ -74,6 +81,8 @@ export interface NotifierPlace {
   readonly file: string;
   readonly clock: NotifierClock;
   readonly mail?: Channel;
+  /** Where messages to contacts go; left out: this process sends no mail. */
+  readonly mailServer?: string;
   readonly options?: NotifierOptions;
 }
 
@@ -93,6 +102,7 @@ export async function startNotifierUnderTest(place: NotifierPlace): Promise<Noti
   const client = new WebhookClient(guard, { ...webhookLimits, whole: 1000, connect: 1000 });
   const { timeline } = reader;
   const failures: unknown[] = [];
+  const source = (): string => 'https://treaties.example';
   const webhooks = new WebhookChannel({
     timeline,
     states: () => reader.states(),
@@ -100,7 +110,23 @@ export async function startNotifierUnderTest(place: NotifierPlace): Promise<Noti
     guard,
     client,
     sealing,
-    source: () => 'https://treaties.example',
+    source,
+    failed: (error) => void failures.push(error),
+  });
+  const sender =
+    place.mailServer === undefined
+      ? null
+      : new MailSender(place.mailServer, 'The Treaty Ledger <notices@treaties.example>');
+  const contacts = new Contacts(database, { sealing, clock, subscriptions });
+  const contactMail = new ContactMail({ sender, contacts, source });
+  const teller = new ContactTeller({
+    work: new ContactWork(database),
+    contacts,
+    mail: contactMail,
+    subscriptions,
+    timeline,
+    clock,
+    told: () => undefined,
     failed: (error) => void failures.push(error),
   });
   const attempts: NotifierUnderTest['attempts'] = [];
@@ -111,6 +137,7 @@ export async function startNotifierUnderTest(place: NotifierPlace): Promise<Noti
     { webhook: webhooks, mail: place.mail ?? webhooks },
     {
       clock,
+      contacts: teller,
       watch: {
         attempted: (row, occurrence, answer) =>
           void attempts.push({ subscriber: row.id, occurrence, answer }),
@@ -133,6 +160,8 @@ export async function startNotifierUnderTest(place: NotifierPlace): Promise<Noti
     subscriptions,
     database,
     webhooks,
+    contacts,
+    contactMail,
     failures,
     attempts,
     ended,
@@ -163,6 +192,7 @@ export async function startNotifierUnderTest(place: NotifierPlace): Promise<Noti
       await notifier.stop();
       await reader.stop();
       await client.close();
+      sender?.close();
       await database.close();
     },
   };

@@ -22,6 +22,16 @@ export interface Receiver {
 
 export const ok: Behaviour = (_request, response) => void response.writeHead(204).end();
 
+/** Gives the challenge back, as the owner of a webhook would have it do; everything else is taken. */
+export const willing: Behaviour = (request, response) => {
+  const { data } = JSON.parse(request.body) as { data: { challenge?: string } };
+  if (data.challenge === undefined) return ok(request, response);
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  return void response.end(JSON.stringify({ challenge: data.challenge }));
+};
+
+export const failing: Behaviour = (_request, response) => void response.writeHead(500).end();
+
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
   const behaviours = new Map<string, Behaviour>();

@@ -11,6 +11,7 @@ import {
   allActionsParameters,
   type QueryString,
 } from './lists/list-queries.ts';
+import { noTreaty } from './missing.ts';
 import { actionPage } from './pages/action-page.tsx';
 import { actionsPage } from './pages/actions-page.tsx';
 import { asPeopleAsk } from './pages/form-query.ts';
@@ -81,7 +82,12 @@ export class ActionsController {
         pageRevision: String(states.participants.history.length),
       };
     });
-    return this.answering.send(asked, 'No action has that id.', request, reply);
+    return this.answering.send(
+      asked,
+      { en: 'No action has that id.', fr: 'Aucun acte n’a cet identifiant.' },
+      request,
+      reply,
+    );
   }
 
   @Get('treaties/:treaty/actions')
@@ -126,7 +132,7 @@ export class ActionsController {
           revision: today,
         }),
       ),
-      missing(asked.treaty),
+      noTreaty(asked.treaty),
       request,
       reply,
     );
@@ -151,7 +157,7 @@ export class ActionsController {
           address: request.url,
         }),
       ),
-      missing(asked.treaty),
+      noTreaty(asked.treaty),
       request,
       reply,
     );
@@ -160,6 +166,3 @@ export class ActionsController {
 
 /** People look at all actions to see what is new. */
 const latestFirst = { sort: '-recorded' };
-
-const missing = (treaty: string | null): string =>
-  `The register has no treaty ${(treaty ?? '').slice(0, 64)}; /treaties lists them.`;

@@ -14,6 +14,7 @@ import {
 import { assetsRevision, languageOf, pagePolicy, renderDocument, wantsPage } from '#pages';
 import { KeptAnswers } from './kept-answers.ts';
 import { mementoHeaders } from './memento.ts';
+import { notFound, type Missing } from './missing.ts';
 import { Publication } from './publication.ts';
 import { pageVersion, type Answer } from './queries/answer.ts';
 import { ReadyAnswers } from './ready-answers.ts';
@@ -38,12 +39,12 @@ export class Answering {
   /** Sends what the query answers, as JSON, as linked data or as the page for people; or 404 in the words given. */
   async send(
     query: Query<Answer | null>,
-    missing: string,
+    missing: Missing,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
     const answer = await this.queries.execute(query);
-    if (answer === null) throw new Problem('not-found', missing);
+    if (answer === null) throw notFound(missing);
     this.sendAnswer(answer, request, reply);
   }
 
@@ -79,12 +80,12 @@ export class Answering {
   /** Sends what the query answers as linked data, whatever Accept says. */
   async sendLinked(
     query: Query<Answer | null>,
-    missing: string,
+    missing: Missing,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
     const answer = await this.queries.execute(query);
-    if (answer?.linked === undefined) throw new Problem('not-found', missing);
+    if (answer?.linked === undefined) throw notFound(missing);
     this.head(answer, request, reply);
     sendConditional(request, reply, this.linkedOf(answer.key, answer.linked, request));
   }
@@ -92,12 +93,12 @@ export class Answering {
   /** Sends what the query answers as a table to take away: CSV or a workbook, as the address ends. */
   async sendTable(
     query: Query<Answer | null>,
-    missing: string,
+    missing: Missing,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
     const answer = await this.queries.execute(query);
-    if (answer?.table === undefined) throw new Problem('not-found', missing);
+    if (answer?.table === undefined) throw notFound(missing);
     const { bom } = request.query as { bom?: unknown };
     const format = /\.xlsx(\?|$)/.test(request.url) ? 'xlsx' : 'csv';
     const tag = weakened(entityTag([answer.key, format, String(bom)].join('\n')));
@@ -180,10 +181,11 @@ export class Answering {
     const address = request.url;
     void reply.headers({ 'Content-Security-Policy': pagePolicy, 'Content-Language': language });
     const origin = this.publication.originOf(request);
+    const { takesSubscriptions } = this.publication;
     const made = [key, 'page', pageVersion, assetsRevision, pageRevision, language];
     const whole = [...made, origin, address].join('\n');
     return this.kept.readyOrMade(whole, () => ({
-      body: Buffer.from(renderDocument(page({ language, address, origin }))),
+      body: Buffer.from(renderDocument(page({ language, address, origin, takesSubscriptions }))),
       contentType: 'text/html; charset=utf-8',
     }));
   }

@@ -11,6 +11,21 @@ export interface InterfaceChange {
 export const changelog: readonly InterfaceChange[] = [
   {
     date: '2026-11-25',
+    change: 'added',
+    what: 'The contact of a webhook, who is told by mail when it fails: contact in subscriptions, and /subscriptions/{subscription}/contact.',
+  },
+  {
+    date: '2026-11-25',
+    change: 'changed',
+    what: 'A subscription whose receiver answered 410 cannot be resumed or sent again to; a replay from beyond the ledger is refused.',
+  },
+  {
+    date: '2026-11-25',
+    change: 'added',
+    what: 'GET /subscriptions takes the fields of its form, for the page; everything against a subscription is told at once, in errors.',
+  },
+  {
+    date: '2026-11-25',
     change: 'changed',
     what: 'A count or a date of entry into force that follows from an event of another treaty is told to subscribers at that event; followsFrom names it.',
   },

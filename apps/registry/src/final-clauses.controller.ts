@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogueEntry, readCatalogue } from '#catalogue';
-import { entityTag, onlyKnown, Problem, sendConditional } from '#http';
+import { entityTag, onlyKnown, sendConditional } from '#http';
 import {
   clausesInEnglish,
   clausesInFrench,
@@ -11,6 +11,7 @@ import {
 } from '#treaty';
 import { wantsPage } from '#pages';
 import { Answering } from './answering.ts';
+import { notFound } from './missing.ts';
 import { cataloguePage, clausesPage } from './pages/clauses-pages.tsx';
 import { RegisterQuery } from './queries/register-query.handler.ts';
 
@@ -59,10 +60,10 @@ export class FinalClausesController {
     onlyKnown(query, []);
     const entry = catalogueEntry(id);
     if (entry === null)
-      throw new Problem(
-        'not-found',
-        `The catalogue has no ${id.slice(0, 64)}; /final-clauses lists what it has.`,
-      );
+      throw notFound({
+        en: `The catalogue has no ${id.slice(0, 64)}; /final-clauses lists what it has.`,
+        fr: `Le catalogue ne contient pas ${id.slice(0, 64)} ; /final-clauses donne la liste de ce qu’il contient.`,
+      });
     const { finalClauses } = entry;
     const inWords = { en: clausesInEnglish(finalClauses), fr: clausesInFrench(finalClauses) };
     const body = { ...entry, inWords, notComputed: notComputed(finalClauses) };

@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, onlyKnown, Problem, problemCatalogue, sendConditional } from '#http';
+import { entityTag, onlyKnown, problemCatalogue, sendConditional } from '#http';
 import { wantsPage } from '#pages';
 import { refusalCatalogue } from '#treaty';
 import { Answering } from './answering.ts';
 import { changelog, deprecatedRoutes } from './changelog.ts';
+import { notFound } from './missing.ts';
 import { homePage, homeRevision } from './pages/home-page.tsx';
 import { problemCodePage } from './pages/problem-code-page.tsx';
 import { RegisterQuery } from './queries/register-query.handler.ts';
@@ -103,7 +104,11 @@ export class HomeController {
   ): void {
     const entries: Readonly<Record<string, object>> = { ...problemCatalogue, ...refusalCatalogue };
     const entry = Object.hasOwn(entries, code) ? entries[code] : undefined;
-    if (entry === undefined) throw new Problem('not-found', 'No problem has that code.');
+    if (entry === undefined)
+      throw notFound({
+        en: 'No problem has that code.',
+        fr: 'Aucun problème n’a ce code.',
+      });
     const body = { code, ...entry };
     const page = problemCodePage(body);
     this.answering.sendAnswer(

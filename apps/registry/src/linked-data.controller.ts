@@ -5,6 +5,7 @@ import { entityTag, onlyKnown, sendConditional } from '#http';
 import { treatyAnswer } from '#views';
 import { Answering } from './answering.ts';
 import { registerAsCatalogue, treatyAsLegislation } from './linked-data.ts';
+import { noTreaty } from './missing.ts';
 import { takes, timeParameterDescriptions } from './parameters.ts';
 import { Publication } from './publication.ts';
 import { answerVersion } from './queries/answer.ts';
@@ -60,7 +61,6 @@ export class LinkedDataController {
         linked: (context) => treatyAsLegislation(found.body(), context),
       };
     });
-    const missing = `The register has no treaty ${treaty.slice(0, 64)}; /treaties lists them.`;
-    return this.answering.sendLinked(asked, missing, request, reply);
+    return this.answering.sendLinked(asked, noTreaty(treaty), request, reply);
   }
 }

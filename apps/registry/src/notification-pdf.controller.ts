@@ -1,8 +1,10 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, isNotModified, onlyKnown, Problem, sendConditional } from '#http';
-import { languageOf, notificationPdf } from '#pages';
+import { entityTag, isNotModified, onlyKnown, sendConditional } from '#http';
+import { languageOf, notificationFileName, notificationPdf } from '#pages';
+import { notificationDocument } from '#views';
+import { notFound } from './missing.ts';
 import { takes } from './parameters.ts';
 import { pageVersion } from './queries/answer.ts';
 import { RegisterViews } from './register-views.ts';
@@ -25,44 +27,22 @@ export class NotificationPdfController {
   ): Promise<void> {
     onlyKnown(query, []);
     const language = languageOf(request);
-    const { notifications, treaties } = await this.views.states(undefined);
-    const place = notifications.byNumber.get(number);
-    const issued = place === undefined ? undefined : notifications.issued[place];
-    if (issued === undefined)
-      throw new Problem(
-        'not-found',
-        `No notification ${number.slice(0, 60)} was issued; /notifications lists those that were.`,
-      );
-    const { event, recordedAt } = issued;
-    const correctedBy = notifications.issued.flatMap(({ event: other }) =>
-      other.corrects === number ? [other.notification] : [],
-    );
+    const document = notificationDocument(await this.views.states(undefined), number, language);
+    if (document === null)
+      throw notFound({
+        en: `No notification ${number.slice(0, 60)} was issued; /notifications lists those that were.`,
+        fr: `Aucune notification ${number.slice(0, 60)} n’a été émise ; /notifications donne la liste de celles qui l’ont été.`,
+      });
     const tag = entityTag(
-      [pageVersion, 'notification.pdf', number, language, ...correctedBy].join('\n'),
+      [pageVersion, 'notification.pdf', number, language, ...document.correctedBy].join('\n'),
     );
     void reply.headers({
       'Content-Language': language,
-      'Content-Disposition': `inline; filename="${number.replace(/[^A-Za-z0-9.-]+/g, '-')}-${language}.pdf"`,
+      'Content-Disposition': `inline; filename="${notificationFileName(number, language)}"`,
     });
-    const registered = treaties.byId.get(event.treaty)?.record.registered ?? null;
-    const title = registered?.title ?? event.treaty;
     const body = isNotModified(request.headers['if-none-match'], tag)
       ? ''
-      : await notificationPdf(
-          {
-            notification: event.notification,
-            dateOfNotification: event.dateOfNotification,
-            treaty: event.treaty,
-            title: language === 'fr' ? (registered?.titleFr ?? title) : title,
-            depositary: registered?.depositary ?? null,
-            subject: event.subject[language],
-            text: event.text[language],
-            corrects: event.corrects,
-            correctedBy,
-            madeFrom: recordedAt,
-          },
-          language,
-        );
+      : await notificationPdf(document, language);
     sendConditional(request, reply, { body, tag, contentType: 'application/pdf' });
   }
 }

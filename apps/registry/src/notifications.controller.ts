@@ -17,6 +17,7 @@ import {
 } from '#views';
 import { answerSchema } from './answers.schema.ts';
 import { Answering } from './answering.ts';
+import { noNotification, noTreaty } from './missing.ts';
 import { asPeopleAsk } from './pages/form-query.ts';
 import {
   notificationPage,
@@ -110,8 +111,7 @@ export class NotificationsController {
       const key = [answerVersion, 'notification', number, asKnownAt ?? '', found.revision];
       return { key: key.join('\n'), body: found.body, page: notificationPage(found.body) };
     });
-    const missing = `No notification has the number ${number.slice(0, 80)}; /notifications lists them.`;
-    return this.answering.send(asked, missing, request, reply);
+    return this.answering.send(asked, noNotification(number), request, reply);
   }
 
   private page(
@@ -138,8 +138,7 @@ export class NotificationsController {
         ? null
         : this.list(states, asked, request),
     );
-    const missing = `The register has no treaty ${treaty?.slice(0, 64) ?? ''}; /treaties lists them.`;
-    return this.answering.send(answer, missing, request, reply);
+    return this.answering.send(answer, noTreaty(treaty), request, reply);
   }
 
   private list(

@@ -65,7 +65,11 @@ function cursorOf(text: string, list: string, sort: string): Cursor {
   throw new Problem(
     'invalid-parameter',
     'cursor: give the "next" of the page before as it is, with the same sort; or leave it out to begin again.',
-    { field: 'cursor' },
+    {
+      field: 'cursor',
+      detailFr:
+        'cursor : donnez tel quel le « next » de la page précédente, avec le même tri ; ou omettez-le pour recommencer.',
+    },
   );
 }
 

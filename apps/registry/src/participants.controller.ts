@@ -11,6 +11,7 @@ import {
   participantsAsked,
   type QueryString,
 } from './lists/list-queries.ts';
+import { noParticipant } from './missing.ts';
 import { asPeopleAsk } from './pages/form-query.ts';
 import { participantsPage } from './pages/list-pages.tsx';
 import { participantPage } from './pages/participant-pages.tsx';
@@ -100,7 +101,7 @@ export class ParticipantsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     onlyKnown(query, Object.keys(timeParameterDescriptions));
-    return this.answering.send(this.one(code, query, request), missing(code), request, reply);
+    return this.answering.send(this.one(code, query, request), noParticipant(code), request, reply);
   }
 
   @Get(['participants/:code.csv', 'participants/:code.xlsx'])
@@ -114,7 +115,12 @@ export class ParticipantsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     onlyKnown(query, Object.keys(tableParameters));
-    return this.answering.sendTable(this.one(code, query, request), missing(code), request, reply);
+    return this.answering.sendTable(
+      this.one(code, query, request),
+      noParticipant(code),
+      request,
+      reply,
+    );
   }
 
   private one(code: string, query: QueryString, request: FastifyRequest): RegisterQuery {
@@ -141,6 +147,3 @@ export class ParticipantsController {
     });
   }
 }
-
-const missing = (code: string): string =>
-  `No participant has the code ${code.slice(0, 20)}; /participants lists them.`;

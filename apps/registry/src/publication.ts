@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-/** Under which licence and from which address the register publishes. */
+/** Under which licence and from which address the register publishes, and what there is at it besides. */
 @Injectable()
 export class Publication {
   /**
    * @param licence address of the licence of the data
    * @param publicUrl origin at which people reach the register; null: the one each request came to
+   * @param takesSubscriptions whether `/subscriptions` is answered at this origin
    */
   constructor(
     readonly licence: string,
     readonly publicUrl: string | null,
+    readonly takesSubscriptions = false,
   ) {}
 
   /**

@@ -79,6 +79,8 @@ export class RegisterViews implements OnApplicationBootstrap, OnApplicationShutd
         'starting-up',
         'The register is still reading the ledger; ask again in a moment.',
         {
+          detailFr:
+            'Le registre est encore en train de lire les faits inscrits ; recommencez dans un instant.',
           headers: { 'Retry-After': '1' },
         },
       );

@@ -47,6 +47,8 @@ export interface RegistryOptions {
   readonly publicUrl?: string | undefined;
   /** Given when other parts run in this process. */
   readonly parts?: HealthParts;
+  /** Whether the notifier's routes are served beside these: pages lead to `/subscriptions` only then. */
+  readonly takesSubscriptions?: boolean;
 }
 
 /** Thousands of idle listeners cost little; see the benchmark of the registry. */
@@ -66,6 +68,7 @@ export class RegistryModule {
     licence = usualLicence,
     publicUrl,
     parts,
+    takesSubscriptions = false,
   }: RegistryOptions): DynamicModule {
     return {
       module: RegistryModule,
@@ -98,7 +101,10 @@ export class RegistryModule {
         DocumentQueryHandler,
         SearchIndex,
         ReadyAnswers,
-        { provide: Publication, useValue: new Publication(licence, publicUrl ?? null) },
+        {
+          provide: Publication,
+          useValue: new Publication(licence, publicUrl ?? null, takesSubscriptions),
+        },
         ...queryHandlers,
         RegisterViews,
         LiveEvents,

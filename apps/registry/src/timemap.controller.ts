@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, onlyKnown, Problem, sendConditional } from '#http';
+import { entityTag, onlyKnown, sendConditional } from '#http';
+import { notFound, noTreaty } from './missing.ts';
 import { Publication } from './publication.ts';
 import { answerVersion } from './queries/answer.ts';
 import { RegisterViews } from './register-views.ts';
@@ -28,11 +29,7 @@ export class TimemapController {
     onlyKnown(query, []);
     const { treaties } = await this.views.states(undefined);
     const history = treaties.byId.get(treaty)?.history;
-    if (history === undefined)
-      throw new Problem(
-        'not-found',
-        `The register has no treaty ${treaty.slice(0, 64)}; /treaties lists them.`,
-      );
+    if (history === undefined) throw notFound(noTreaty(treaty));
     const path = (request.url.split('?')[0] ?? '').replace(/^\/timemap/, '');
     const origin = this.publication.originOf(request);
     const revision = history.at(-1)?.position ?? '';

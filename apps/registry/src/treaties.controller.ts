@@ -188,7 +188,11 @@ export class TreatiesController {
       throw new Problem(
         'invalid-parameter',
         'from: give the first of the two dates (YYYY-MM-DD), or fromKnownAt, or both.',
-        { field: 'from' },
+        {
+          field: 'from',
+          detailFr:
+            'from : donnez la première des deux dates (AAAA-MM-JJ), ou fromKnownAt, ou les deux.',
+        },
       );
     const asOf = dateParameter('to', query['to']) ?? this.clock.today();
     const asKnownAt = knownAtParameter('toKnownAt', query['toKnownAt']) ?? null;
@@ -230,7 +234,11 @@ export class TreatiesController {
         ...pageIn(found),
       };
     });
-    const missing = `The register has no treaty ${treaty.slice(0, 64)}${asKnownAt === null ? '' : ' as known then'}, or nothing of it at this address; /treaties lists them.`;
+    const id = treaty.slice(0, 64);
+    const missing = {
+      en: `The register has no treaty ${id}${asKnownAt === null ? '' : ' as known then'}, or nothing of it at this address; /treaties lists them.`,
+      fr: `Le traité ${id} n’est pas au registre${asKnownAt === null ? '' : ' tel qu’on le connaissait alors'}, ou n’a rien à cette adresse ; /treaties donne la liste des traités.`,
+    };
     return this.answering.send(query, missing, request, reply);
   }
 }

@@ -10,6 +10,7 @@ import {
   treatyParameters,
   type QueryString,
 } from './lists/list-queries.ts';
+import { noTreaty } from './missing.ts';
 import { takes } from './parameters.ts';
 import { answerVersion } from './queries/answer.ts';
 import { RegisterQuery } from './queries/register-query.handler.ts';
@@ -82,7 +83,6 @@ export class TreatyTablesController {
         (body['participants'] as readonly object[]).map((row) => ({ treaty, ...row })),
       );
     });
-    const missing = `The register has no treaty ${treaty.slice(0, 64)}; /treaties lists them.`;
-    return this.answering.sendTable(table, missing, request, reply);
+    return this.answering.sendTable(table, noTreaty(treaty), request, reply);
   }
 }

@@ -35,7 +35,7 @@ export interface Surroundings {
   readonly notifier: DynamicModule;
   readonly clock: Clock;
   readonly reads: ReadYourWrites;
-  readonly registry: Omit<RegistryOptions, 'ledger' | 'clock'>;
+  readonly registry: Omit<RegistryOptions, 'ledger' | 'clock' | 'takesSubscriptions'>;
 }
 
 /** All surfaces over one ledger. */
@@ -49,7 +49,7 @@ export class StandaloneModule {
         ledger,
         staff,
         DepositaryModule.forRoot({ ledger, staff, clock, reads }),
-        RegistryModule.forRoot({ ledger, clock, ...registry }),
+        RegistryModule.forRoot({ ledger, clock, takesSubscriptions: true, ...registry }),
         desk,
         notifier,
       ],

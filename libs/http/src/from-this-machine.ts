@@ -20,5 +20,9 @@ export function fromThisMachine({
   throw new Problem(
     'not-allowed-from-here',
     'With the development provider, officers are known by a password that everybody knows, so this address answers only requests made on this machine, to a loopback address, by a program or a page of this register. Set OIDC_ISSUER to sign in from elsewhere.',
+    {
+      detailFr:
+        'Avec le fournisseur de développement, les agents se font connaître par un mot de passe que tout le monde connaît : cette adresse ne répond donc qu’aux requêtes faites sur cette machine, à une adresse de bouclage, par un programme ou une page de ce registre. Définissez OIDC_ISSUER pour vous connecter d’ailleurs.',
+    },
   );
 }

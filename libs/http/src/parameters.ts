@@ -1,14 +1,19 @@
 import { calendarDate, isCalendarDate, type CalendarDate } from '#treaty';
 import { Problem } from './problem.ts';
 
-const fault = (field: string, detail: string): Problem =>
-  new Problem('invalid-parameter', `${field}: ${detail}`, { field });
+const fault = (field: string, detail: string, detailFr: string): Problem =>
+  new Problem('invalid-parameter', `${field}: ${detail}`, {
+    field,
+    detailFr: `${field} : ${detailFr}`,
+  });
 
 /** One value of a query parameter; a repeated one is refused rather than half read. */
 export function oneValue(field: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string' && value.length <= 400) return value;
-  throw fault(field, Array.isArray(value) ? 'give it once.' : 'it is too long.');
+  throw Array.isArray(value)
+    ? fault(field, 'give it once.', 'donnez-le une seule fois.')
+    : fault(field, 'it is too long.', 'c’est trop long.');
 }
 
 /** A legal date in the address, or undefined when it is not given. */
@@ -19,6 +24,7 @@ export function dateParameter(field: string, value: unknown): CalendarDate | und
   throw fault(
     field,
     `"${text.slice(0, 40)}" is not a calendar date that exists; write YYYY-MM-DD.`,
+    `« ${text.slice(0, 40)} » n’est pas une date qui existe ; écrivez AAAA-MM-JJ.`,
   );
 }
 
@@ -38,6 +44,7 @@ export function knownAtParameter(field: string, value: unknown): string | undefi
   throw fault(
     field,
     `"${text.slice(0, 40)}" is neither an instant (2026-01-31T12:00:00Z) nor a ledger position (digits).`,
+    `« ${text.slice(0, 40)} » n’est ni un instant (2026-01-31T12:00:00Z) ni une position du registre (des chiffres).`,
   );
 }
 
@@ -45,7 +52,11 @@ export function knownAtParameter(field: string, value: unknown): string | undefi
 export function positionParameter(field: string, value: unknown): string | undefined {
   const text = oneValue(field, value);
   if (text === undefined || /^\d{1,19}$/.test(text)) return text;
-  throw fault(field, 'a ledger position is a number, as answered in "position".');
+  throw fault(
+    field,
+    'a ledger position is a number, as answered in "position".',
+    'une position du registre est un nombre.',
+  );
 }
 
 /** A whole number between two bounds. */
@@ -58,7 +69,11 @@ export function numberParameter(
   if (text === undefined) return undefined;
   const number = Number(text);
   if (/^\d{1,6}$/.test(text) && number >= bounds.from && number <= bounds.to) return number;
-  throw fault(field, `write a whole number from ${bounds.from} to ${bounds.to}.`);
+  throw fault(
+    field,
+    `write a whole number from ${bounds.from} to ${bounds.to}.`,
+    `écrivez un nombre entier de ${bounds.from} à ${bounds.to}.`,
+  );
 }
 
 /** One word out of a known list. */
@@ -71,7 +86,11 @@ export function wordParameter<Word extends string>(
   if (text === undefined) return undefined;
   const word = words.find((candidate) => candidate === text);
   if (word !== undefined) return word;
-  throw fault(field, `"${text.slice(0, 40)}" is not one of ${words.join(', ')}.`);
+  throw fault(
+    field,
+    `"${text.slice(0, 40)}" is not one of ${words.join(', ')}.`,
+    `« ${text.slice(0, 40)} » n’est pas l’une de ces valeurs : ${words.join(', ')}.`,
+  );
 }
 
 /**
@@ -81,10 +100,15 @@ export function wordParameter<Word extends string>(
 export function onlyKnown(query: object, known: readonly string[]): void {
   const stranger = Object.keys(query).find((name) => name !== 'lang' && !known.includes(name));
   if (stranger !== undefined)
-    throw fault(
-      stranger.slice(0, 60),
-      known.length === 0
-        ? 'this address takes no parameters.'
-        : `this address does not take it; it takes ${known.join(', ')}.`,
-    );
+    throw known.length === 0
+      ? fault(
+          stranger.slice(0, 60),
+          'this address takes no parameters.',
+          'cette adresse n’admet aucun paramètre.',
+        )
+      : fault(
+          stranger.slice(0, 60),
+          `this address does not take it; it takes ${known.join(', ')}.`,
+          `cette adresse ne l’admet pas ; elle admet ${known.join(', ')}.`,
+        );
 }

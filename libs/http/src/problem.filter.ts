@@ -24,7 +24,9 @@ interface FastifyFault {
 const ofFastify: ProblemMapper = (error) => {
   const { code, statusCode, message } = (error ?? {}) as FastifyFault;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)
-    return new Problem('body-too-large', 'The body is larger than this address takes; send less.');
+    return new Problem('body-too-large', 'The body is larger than this address takes; send less.', {
+      detailFr: 'La requête dépasse ce que cette adresse admet ; envoyez moins.',
+    });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415)
     return new Problem(
       'unsupported-media-type',
@@ -35,7 +37,9 @@ const ofFastify: ProblemMapper = (error) => {
   if (error instanceof SyntaxError || code === 'FST_ERR_CTP_INVALID_JSON_BODY')
     return new Problem('invalid-json', `The body is not JSON: ${String(message)}.`);
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH')
-    return new Problem('not-found', 'The address cannot be read; check its spelling and escapes.');
+    return new Problem('not-found', 'The address cannot be read; check its spelling and escapes.', {
+      detailFr: 'L’adresse ne peut pas être lue ; vérifiez comment elle est écrite.',
+    });
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
     return new Problem('invalid-request', String(message));
   return null;
@@ -50,7 +54,9 @@ const ofNest: ProblemMapper = (error) => {
   if (!(error instanceof HttpException)) return null;
   const status = error.getStatus();
   if (status === 404)
-    return new Problem('not-found', 'There is nothing at this address; / lists what there is.');
+    return new Problem('not-found', 'There is nothing at this address; / lists what there is.', {
+      detailFr: 'Il n’y a rien à cette adresse ; l’accueil du registre dit ce qu’il y a.',
+    });
   if (status === 503)
     return new Problem('starting-up', error.message, { headers: { 'Retry-After': '1' } });
   if (status === 400 && aboutJson.test(error.message))
@@ -100,9 +106,16 @@ export class ProblemFilter implements ExceptionFilter {
     return new Problem(
       'internal',
       'The register failed while answering, and its log says why; nothing was half recorded, so the request may be repeated.',
+      {
+        detailFr:
+          'Le registre a échoué en répondant, et son journal dit pourquoi ; rien n’a été inscrit à moitié, la requête peut donc être répétée.',
+      },
     );
   }
 }
+
+/** The address asked for, without what opens a subscription: who gets a problem writes it into a log. */
+const instanceOf = ({ url }: FastifyRequest): string => url.replace(/([?&]token=)[^&]*/g, '$1');
 
 /** Writes a problem as RFC 9457 says; `instance` is the address asked for. */
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
@@ -111,5 +124,5 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     .status(problem.details.status)
     .headers({ 'Cache-Control': 'no-store', ...problem.headers })
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ ...problem.details, instance: request.url }));
+    .send(JSON.stringify({ ...problem.details, instance: instanceOf(request) }));
 }

@@ -65,6 +65,8 @@ export interface ProblemExtras {
   readonly field?: string | undefined;
   readonly article?: string | undefined;
   readonly errors?: readonly object[] | undefined;
+  /** The detail in French, for a page; programs get the English one whatever they ask for. */
+  readonly detailFr?: string | undefined;
   /** Overrides `code` where a refusal has a finer one than the catalogue's entry. */
   readonly refusal?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -73,12 +75,18 @@ export interface ProblemExtras {
 /** Thrown by controllers and pipes; the filter turns it into `application/problem+json`. */
 export class Problem extends HttpException {
   readonly details: ProblemDetails;
+  /** The catalogue's entry, whatever finer code a refusal has. */
+  readonly entry: ProblemCode;
+  /** Null: only a page's general words for the entry are in French. */
+  readonly detailFr: string | null;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
     const { status, title } = problemCatalogue[code];
     super(detail, status);
     const shown = extras.refusal ?? code;
+    this.entry = code;
+    this.detailFr = extras.detailFr ?? null;
     this.headers = extras.headers ?? {};
     this.details = {
       type: `/problems/${shown}`,

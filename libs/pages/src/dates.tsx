@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { CalendarDate } from '#treaty';
+import { isCalendarDate, type CalendarDate } from '#treaty';
 import type { InEveryLanguage, Language } from './language.ts';
 
 /** Names of months as a date is written out; January first. */
@@ -44,6 +44,13 @@ export function dateInWords(date: CalendarDate | string, language: Language): st
   const name = months[language][Number(month) - 1] ?? month;
   const first = language === 'fr' && day === '01' ? '1er' : String(Number(day));
   return `${first} ${name} ${year}`;
+}
+
+/** A sentence with its dates (YYYY-MM-DD) written out, so that every date of a page reads alike. */
+export function datesWrittenOut(sentence: string, language: Language): string {
+  return sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (text) =>
+    isCalendarDate(text) ? dateInWords(text, language) : text,
+  );
 }
 
 /** Names of weekdays, Sunday first. */

@@ -20,7 +20,13 @@ export {
   type PdfTable,
 } from './pdf/pdf-document.ts';
 export * from './problem-page.tsx';
+export { problemWordsFr } from './problem-words.fr.ts';
+export * from './public-frame.tsx';
 export * from './render.ts';
 export * from './send-page.ts';
 export { componentWords } from './words.ts';
-export { notificationPdf, type NotificationDocument } from './pdf/notification-pdf.ts';
+export {
+  notificationFileName,
+  notificationPdf,
+  type NotificationDocument,
+} from './pdf/notification-pdf.ts';

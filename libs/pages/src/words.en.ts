@@ -4,6 +4,22 @@ export const componentWords = {
   skip: 'Skip to the content',
   sections: 'Sections',
   languages: 'Language',
+  publicSections: {
+    treaties: 'Treaties',
+    participants: 'Participants',
+    actions: 'Actions',
+    notifications: 'Notifications',
+    finalClauses: 'Final clauses',
+    search: 'Search',
+    subscriptions: 'Be told',
+  },
+  foot: {
+    about:
+      'Kept as a ledger: nothing recorded is ever overwritten, and every answer can be asked for again as it was.',
+    api: 'Interface for programs',
+    health: 'State of the register',
+    nav: 'About the register',
+  },
   youAreHere: 'You are here',
   pages: 'Pages of the list',
   nextPage: 'Next page',

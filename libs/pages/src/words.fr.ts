@@ -6,6 +6,22 @@ export const componentWords: ComponentWords = {
   skip: 'Aller au contenu',
   sections: 'Rubriques',
   languages: 'Langue',
+  publicSections: {
+    treaties: 'Traités',
+    participants: 'Participants',
+    actions: 'Actes',
+    notifications: 'Notifications',
+    finalClauses: 'Clauses finales',
+    search: 'Recherche',
+    subscriptions: 'Être informé',
+  },
+  foot: {
+    about:
+      'Tenu comme un grand livre : rien de ce qui est inscrit n’est jamais effacé, et toute réponse peut être redemandée telle qu’elle était.',
+    api: 'Interface pour les programmes',
+    health: 'État du registre',
+    nav: 'À propos du registre',
+  },
   youAreHere: 'Vous êtes ici',
   pages: 'Pages de la liste',
   nextPage: 'Page suivante',

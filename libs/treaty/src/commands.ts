@@ -85,6 +85,8 @@ export interface Refusal {
   readonly code: string;
   /** One sentence: what is wrong and what to do. */
   readonly sentence: string;
+  /** The same in French, its dates YYYY-MM-DD as well. */
+  readonly sentenceFr: string;
   /** `art. 64(1)`, `VCLT art. 15`; null where no article is in point. */
   readonly article: string | null;
   /** The command's field at fault, where one is. */

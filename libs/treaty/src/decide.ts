@@ -47,21 +47,9 @@ function decideFact(
 ): Decision {
   if (command.type === 'registerTreaty') return registerTreaty(command, record);
   if (record.registered === null)
-    return refused(
-      refuse(
-        'treaty-not-registered',
-        'treaty',
-        `The register has no treaty ${record.treaty}; register it first, or check the id.`,
-      ),
-    );
+    return refused(refuse('treaty-not-registered', 'treaty', { treaty: record.treaty }));
   if ('reason' in command && isBlank(command.reason))
-    return refused(
-      refuse(
-        'blank-reason',
-        'reason',
-        'Say why, in a sentence: the reason is kept with the record.',
-      ),
-    );
+    return refused(refuse('blank-reason', 'reason', null));
   switch (command.type) {
     case 'recordFinalClauses': {
       const { finalClauses, reason, treaty } = command;
@@ -84,7 +72,7 @@ function decideFact(
     case 'rectifyText': {
       const { treaty, date, text } = command;
       if (date > context.today)
-        return refused(refuse('date-in-future', 'date', `${date} has not come yet.`));
+        return refused(refuse('date-in-future', 'date', { date, today: null }));
       if (record.rectifications.some((known) => known.date === date && known.text === text))
         return unchanged();
       return recorded({ type: 'textRectified', treaty, date, text });
@@ -101,19 +89,14 @@ function recordOfficialDate(
   record: TreatyRecord,
   { participants }: DecisionContext,
 ): Decision {
-  if (participant !== null && participantOf(participants, participant) === null)
+  const who = participant === null ? null : participantOf(participants, participant);
+  if (participant !== null && who === null)
     return refused(
-      refuse('unknown-participant', 'participant', `No participant has the code ${participant}.`),
+      refuse('unknown-participant', 'participant', { code: participant, acts: false }),
     );
   const deposited = firstConsent(record, participant);
-  if (deposited !== null && date < deposited)
-    return refused(
-      refuse(
-        'official-date-before-deposit',
-        'date',
-        `${participant} consented to be bound on ${deposited}; ${date} is before that, so check both dates.`,
-      ),
-    );
+  if (who !== null && deposited !== null && date < deposited)
+    return refused(refuse('official-date-before-deposit', 'date', { who, deposited, date }));
   const standing = record.officialDates.findLast(
     (official) => official.participant === participant,
   );
@@ -131,7 +114,7 @@ function firstConsent(record: TreatyRecord, participant: string | null): Calenda
 
 function registerTreaty(command: RegisterTreaty, record: TreatyRecord): Decision {
   const problem = treatyIdProblem(command.treaty);
-  if (problem !== null) return refused(refuse('invalid-treaty-id', 'treaty', problem));
+  if (problem !== null) return refused(refuse('invalid-treaty-id', 'treaty', { problem }));
   const event: TreatyRegistered = {
     type: 'treatyRegistered',
     treaty: command.treaty,
@@ -145,13 +128,8 @@ function registerTreaty(command: RegisterTreaty, record: TreatyRecord): Decision
   };
   if (record.registered === null) return recorded(event);
   if (same(event, record.registered)) return unchanged();
-  return refused(
-    refuse(
-      'treaty-already-registered',
-      'treaty',
-      `${command.treaty} is in the register already as "${record.registered.title}".`,
-    ),
-  );
+  const { treaty, title, titleFr } = record.registered;
+  return refused(refuse('treaty-already-registered', 'treaty', { treaty, title, titleFr }));
 }
 
 function find(record: TreatyRecord, action: string): RecordedAction | undefined {
@@ -159,13 +137,7 @@ function find(record: TreatyRecord, action: string): RecordedAction | undefined 
 }
 
 function noSuchAction(action: string, treaty: string): Decision {
-  return refused(
-    refuse(
-      'unknown-action',
-      'action',
-      `The treaty has no action ${action.slice(0, 60)}; /treaties/${treaty}/actions lists them.`,
-    ),
-  );
+  return refused(refuse('unknown-action', 'action', { action: action.slice(0, 60), treaty }));
 }
 
 function recordAction(
@@ -242,13 +214,7 @@ function correctAction(
   const found = find(record, action);
   if (found === undefined) return noSuchAction(action, treaty);
   if (found.annulled !== null)
-    return refused(
-      refuse(
-        'action-annulled',
-        'action',
-        `The record of this action was annulled: ${found.annulled}`,
-      ),
-    );
+    return refused(refuse('action-annulled', 'action', { because: found.annulled }));
   const corrected = { ...found.current, ...changes };
   if (same(corrected, found.current)) return unchanged(action);
   const without = { ...record, actions: record.actions.filter((other) => other !== found) };

@@ -93,20 +93,12 @@ export function decideNotification(
     refusals: [refusal],
   });
   if (isBlank(command.subject) || isBlank(command.text))
-    return refused(
-      refuse(
-        'incomplete-notification',
-        'text',
-        'A notification is circulated in English and French: give its subject and text in both.',
-      ),
-    );
+    return refused(refuse('incomplete-notification', 'text', null));
   if (command.corrects !== null && !earlier(command.corrects))
     return refused(
-      refuse(
-        'unknown-notification',
-        'corrects',
-        `No notification has the number ${command.corrects.slice(0, 80)}; a corrigendum names the one it corrects.`,
-      ),
+      refuse('unknown-notification', 'corrects', {
+        notification: command.corrects.slice(0, 80),
+      }),
     );
   const serial = series.issued.length + 1;
   const { year } = series;

@@ -51,10 +51,13 @@ export {
   tableOn,
 } from './participant-register.ts';
 export * from './record.ts';
-export { refusalCatalogue, type RefusalCode } from './refusals.ts';
+export { refusalCatalogue, refuse } from './refusals.ts';
+export type { RefusalCode } from './refusal-facts.ts';
 export { statusOf, statusRowOf } from './status.ts';
 export * from './treaty-id.ts';
 export { actionKindsInFrench } from './in-words/action-kinds.fr.ts';
 export { clausesInEnglish } from './in-words/english.ts';
 export { clausesInFrench } from './in-words/french.ts';
+export { articleInFrench } from './in-words/articles-in-french.ts';
+export { refusalMeaningsInFrench } from './in-words/refusal-meanings-in-french.ts';
 export { notComputed } from './in-words/not-computed.ts';

@@ -1,4 +1,3 @@
-import { actionKinds } from './action-kinds.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import type { DecisionContext, Refusal } from './commands.ts';
 import { entryIntoForceOf } from './entry-into-force.ts';
@@ -21,13 +20,7 @@ export function judgeAction(
 ): Refusal[] {
   const participant = participantOf(context.participants, action.participant);
   if (participant === null)
-    return [
-      refuse(
-        'unknown-participant',
-        'participant',
-        `No participant has the code ${action.participant}; use the ISO 3166-1 alpha-3 code of a State, or EUE for the European Union.`,
-      ),
-    ];
+    return [refuse('unknown-participant', 'participant', { code: action.participant, acts: true })];
   const standing =
     standingsOn(
       record,
@@ -60,51 +53,29 @@ function judgeDates(
 ): Refusal[] {
   const { date, dateOfInstrument, dateOfReceipt, dateOfEffect } = action;
   const found: Refusal[] = [];
-  if (date > today)
-    found.push(
-      refuse(
-        'date-in-future',
-        'date',
-        `${date} has not come yet (today is ${today}); record the act when it has happened.`,
-      ),
-    );
+  if (date > today) found.push(refuse('date-in-future', 'date', { date, today }));
   const adopted = record.registered?.dateOfAdoption;
   if (adopted != null && date < adopted)
+    found.push(refuse('date-before-adoption', 'date', { date, adopted }));
+  const { from, until } = participant;
+  const existence =
+    until !== null && date > until
+      ? { until }
+      : from !== null && date < from && action.kind !== 'succession'
+        ? { since: from }
+        : null;
+  if (existence !== null)
     found.push(
-      refuse(
-        'date-before-adoption',
-        'date',
-        `${date} is before the adoption of the treaty on ${adopted}; check the date.`,
-      ),
-    );
-  const { from, until, name } = participant;
-  if (
-    (from !== null && date < from && action.kind !== 'succession') ||
-    (until !== null && date > until)
-  )
-    found.push(
-      refuse(
-        'participant-not-existing-on-date',
-        'participant',
-        `${name} ${until !== null && date > until ? `ceased to exist on ${until}` : `exists since ${from}`}; on ${date} it was another participant.`,
-      ),
+      refuse('participant-not-existing-on-date', 'participant', {
+        who: participant,
+        date,
+        ...existence,
+      }),
     );
   if (dateOfInstrument !== null && dateOfInstrument > date)
-    found.push(
-      refuse(
-        'instrument-after-deposit',
-        'dateOfInstrument',
-        `The instrument is dated ${dateOfInstrument}, after the act of ${date}; check both dates.`,
-      ),
-    );
+    found.push(refuse('instrument-after-deposit', 'dateOfInstrument', { dateOfInstrument, date }));
   if (dateOfReceipt !== null && dateOfReceipt > date)
-    found.push(
-      refuse(
-        'instrument-after-deposit',
-        'dateOfReceipt',
-        `The instrument was received on ${dateOfReceipt}, after the act of ${date}; check both dates.`,
-      ),
-    );
+    found.push(refuse('instrument-after-deposit', 'dateOfReceipt', { dateOfReceipt, date }));
   const mayNameEffect =
     action.kind === 'succession' ||
     action.kind === 'successionToSignature' ||
@@ -112,48 +83,22 @@ function judgeDates(
     familyOf(action.kind) === 'provisional-application' ||
     familyOf(action.kind) === 'territory';
   if (dateOfEffect !== null && !mayNameEffect)
-    found.push(
-      refuse(
-        'effect-date-not-allowed',
-        'dateOfEffect',
-        'The date of effect of this act follows from the final clauses; leave dateOfEffect out.',
-      ),
-    );
+    found.push(refuse('effect-date-not-allowed', 'dateOfEffect', null));
   return found;
 }
 
-function judgeCapacity({ kind }: ActionRecorded, { kind: who, name }: Participant): Refusal[] {
-  const organization = who === 'reio' || who === 'organization';
-  const label = actionKinds[kind].label;
-  if (who === 'territory')
-    return [
-      refuse(
-        'not-for-territories',
-        'participant',
-        `${name} is a territory; record the act of the State responsible for it and name the territory there.`,
-      ),
-    ];
+function judgeCapacity({ kind }: ActionRecorded, who: Participant): Refusal[] {
+  const organization = who.kind === 'reio' || who.kind === 'organization';
+  if (who.kind === 'territory') return [refuse('not-for-territories', 'participant', { who })];
   if (
     !organization &&
     (kind === 'formalConfirmation' ||
       kind === 'declarationOfCompetence' ||
       kind === 'modificationOfCompetence')
   )
-    return [
-      refuse(
-        'only-for-organizations',
-        'kind',
-        `${label} is an act of an organization, and ${name} is a State.`,
-      ),
-    ];
+    return [refuse('only-for-organizations', 'kind', { kind, who })];
   if (organization && (kind === 'succession' || kind === 'successionToSignature'))
-    return [
-      refuse(
-        'not-for-organizations',
-        'kind',
-        `${label} is an act of a State, and ${name} is an organization.`,
-      ),
-    ];
+    return [refuse('not-for-organizations', 'kind', { kind, who })];
   return [];
 }
 
@@ -187,7 +132,7 @@ function judgeByFamily(
       return judgeTakingBack(action, record, context, participant, standing);
     case 'statement':
     case 'territory':
-      return judgeStatement(action, record, participant, standing);
+      return judgeStatement(action, record, context, participant, standing);
     case 'provisional-application':
       return [];
   }
@@ -209,52 +154,33 @@ function judgeSignature(
   { kind, date, place }: ActionRecorded,
   record: TreatyRecord,
   context: DecisionContext,
-  { name }: Participant,
+  who: Participant,
   standing: Standing | null,
 ): Refusal[] {
   if (kind === 'confirmationOfSignatureAdReferendum') {
     if (standing?.signature?.kind === 'signatureAdReferendum') return [];
-    return [
-      refuse(
-        'confirmation-without-signature',
-        'kind',
-        `${name} has no signature ad referendum on or before ${date} to confirm.`,
-      ),
-    ];
+    return [refuse('confirmation-without-signature', 'kind', { who, date })];
   }
   const found: Refusal[] = [];
   const signed = standing?.signature;
-  if (signed != null)
-    found.push(refuse('second-signature', 'kind', `${name} signed on ${signed.date} already.`));
+  if (signed != null) found.push(refuse('second-signature', 'kind', { who, signed: signed.date }));
   const rule = record.finalClauses.signature;
   if (rule === null || rule.windows.length === 0 || kind === 'successionToSignature') return found;
   const open = rule.windows.filter(
     ({ from, until }) => from <= date && isStillOpen(until, record, context, date),
   );
   if (open.length === 0) {
-    const windows = rule.windows
-      .map(
-        ({ place: where, from, until }) =>
-          `${where ?? 'any place'} ${from} to ${until ?? 'no end'}`,
-      )
-      .join('; ');
-    found.push(
-      refuse(
-        'signature-outside-window',
-        'date',
-        `The treaty is not open for signature on ${date}; it is open at ${windows}.`,
-        rule.article,
-      ),
-    );
-  } else if (
-    place !== null &&
-    !open.some((window) => window.place === null || samePlace(window.place, place))
-  )
+    const { windows, article } = rule;
+    found.push(refuse('signature-outside-window', 'date', { date, windows }, article));
+    return found;
+  }
+  const places = open.map((window) => window.place);
+  if (place !== null && places.every((one) => one !== null && !samePlace(one, place)))
     found.push(
       refuse(
         'signature-at-wrong-place',
         'place',
-        `On ${date} the treaty is open for signature at ${open.map((window) => window.place).join(' or ')}, not at ${place}.`,
+        { date, open: places.filter((one) => one !== null), place },
         rule.article,
       ),
     );

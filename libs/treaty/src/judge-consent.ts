@@ -5,6 +5,7 @@ import type { ActionRecorded } from './events.ts';
 import { isMemberOn } from './participant-register.ts';
 import type { Participant } from './participants.ts';
 import type { TreatyRecord } from './record.ts';
+import type { RefusalFacts } from './refusal-facts.ts';
 import { refuse } from './refusals.ts';
 import { actionsOn, familyOf, isConsent, type Standing } from './standing.ts';
 
@@ -15,7 +16,7 @@ export function judgeConsent(
   { kind, date, participant }: ActionRecorded,
   record: TreatyRecord,
   context: DecisionContext,
-  { name, kind: who }: Participant,
+  who: Participant,
   standing: Standing | null,
 ): Refusal[] {
   const found: Refusal[] = [];
@@ -27,9 +28,11 @@ export function judgeConsent(
       refuse(
         'second-consent',
         'kind',
-        ended == null
-          ? `${name} consented to be bound on ${consent.date} already.`
-          : `${name} consented to be bound on ${consent.date} already, and its notice takes effect only on ${ended}; it revokes the notice, or consents anew from that day on.`,
+        {
+          who,
+          consented: consent.date,
+          ...(ended == null ? { stands: 'on' } : { stands: 'until', until: ended }),
+        },
         rule?.article,
       ),
     );
@@ -40,7 +43,7 @@ export function judgeConsent(
         refuse(
           'second-consent',
           'date',
-          `${name} has a consent of ${replaced.date} on record, and this one of ${date} would take its place; if that record is wrong, correct it or annul it.`,
+          { who, consented: replaced.date, stands: 'after', date },
           rule?.article,
         ),
       );
@@ -51,23 +54,16 @@ export function judgeConsent(
       refuse(
         'accession-by-signatory',
         'kind',
-        `${name} signed on ${signed.date}, so it ratifies, accepts or approves; accession is for those that did not sign.`,
+        { who, signed: signed.date },
         rule?.accessionArticle,
       ),
     );
   if (afterSignature.includes(kind) && signed == null && knowsOfSignatures(record, date))
-    found.push(
-      refuse(
-        'ratification-without-signature',
-        'kind',
-        `${name} has no signature on or before ${date}; without one ${who === 'reio' ? 'it' : 'a State'} accedes.`,
-        rule?.article,
-      ),
-    );
+    found.push(refuse('ratification-without-signature', 'kind', { who, date }, rule?.article));
   if (kind !== 'accession' || rule === null) return found;
   const opens = accessionOpens(record, context, date);
   if (opens !== null && date < opens.from)
-    found.push(refuse('accession-not-open', 'date', opens.sentence, rule.accessionArticle));
+    found.push(refuse('accession-not-open', 'date', opens.facts, rule.accessionArticle));
   return found;
 }
 
@@ -94,7 +90,7 @@ function accessionOpens(
   record: TreatyRecord,
   { participants }: DecisionContext,
   date: CalendarDate,
-): { from: CalendarDate; sentence: string } | null {
+): { from: CalendarDate; facts: RefusalFacts['accession-not-open'] } | null {
   const { consent, signature } = record.finalClauses;
   const never = calendarDate('9999-12-31');
   // null: what the ledger lacks decides it, so nothing is held against the State.
@@ -105,10 +101,7 @@ function accessionOpens(
   if (consent?.accessionOpens === 'after-entry-into-force') {
     const from = force();
     if (from === null) return null;
-    return {
-      from,
-      sentence: 'Accession opens when the treaty enters into force; until then States sign.',
-    };
+    return { from, facts: { opens: 'on entry into force' } };
   }
   if (consent?.accessionOpens !== 'after-signature-closes') return null;
   const ends = (signature?.windows ?? []).map(({ until }) =>
@@ -117,10 +110,9 @@ function accessionOpens(
   const known = ends.filter((end) => end !== null);
   const last = known.length < ends.length ? null : known.toSorted().at(-1);
   if (last == null) return null;
-  return {
-    from: last === never ? never : addDays(last, 1),
-    sentence: `Accession opens when signature closes, after ${last === never ? 'a day that is not known yet' : last}.`,
-  };
+  return last === never
+    ? { from: never, facts: { opens: 'after signature', signatureUntil: null } }
+    : { from: addDays(last, 1), facts: { opens: 'after signature', signatureUntil: last } };
 }
 
 /** Some treaties are not signed at all, or their table doesn't show signatures: then none is missed. */
@@ -136,10 +128,10 @@ export function judgeMemberFirst(
   { kind, date, participant }: ActionRecorded,
   record: TreatyRecord,
   { participants }: DecisionContext,
-  { kind: who, name }: Participant,
+  who: Participant,
 ): Refusal[] {
   const rule = record.finalClauses.consent;
-  if (who !== 'reio' || rule?.reioAfterMember !== true) return [];
+  if (who.kind !== 'reio' || rule?.reioAfterMember !== true) return [];
   const signing = familyOf(kind) === 'signature';
   const first = actionsOn(record, date).some(
     (earlier) =>
@@ -149,12 +141,11 @@ export function judgeMemberFirst(
         : isConsent(earlier.kind)),
   );
   if (first) return [];
-  const did = signing ? 'signed' : 'consented to be bound';
   return [
     refuse(
       'reio-before-member',
       'participant',
-      `No member State of ${name} has ${did} by ${date}; record that of a member first.`,
+      { who, date, act: signing ? 'signature' : 'consent' },
       signing ? record.finalClauses.signature?.article : rule.article,
     ),
   ];

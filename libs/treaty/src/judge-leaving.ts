@@ -13,30 +13,17 @@ export function judgeNotice(
   { kind, date, territory }: ActionRecorded,
   record: TreatyRecord,
   context: DecisionContext,
-  { name }: Participant,
+  who: Participant,
   standing: Standing | null,
 ): Refusal[] {
   const notice = standing?.notice;
   const rule = record.finalClauses.withdrawal;
   if (kind === 'revocationOfNotice') {
-    if (notice == null)
-      return [
-        refuse(
-          'revocation-without-notice',
-          'kind',
-          `${name} has no notice of denunciation or withdrawal on or before ${date}.`,
-        ),
-      ];
-    const { effectFrom } = notice;
-    if (effectFrom !== null && date >= effectFrom)
-      return [
-        refuse(
-          'revocation-too-late',
-          'date',
-          `The notice took effect on ${effectFrom}; after that ${name} may only consent anew.`,
-        ),
-      ];
-    return [];
+    if (notice == null) return [refuse('revocation-without-notice', 'kind', { who, date })];
+    const { effectFrom: effect } = notice;
+    return effect !== null && date >= effect
+      ? [refuse('revocation-too-late', 'date', { who, effect })]
+      : [];
   }
   const ended = notice?.effectFrom;
   if (standing?.consent == null || (ended != null && ended <= date))
@@ -44,35 +31,19 @@ export function judgeNotice(
       refuse(
         'withdrawal-without-instrument',
         'kind',
-        `${name} has no consent to be bound in force on ${date}, so there is nothing to leave; a signature is withdrawn by withdrawalOfSignature.`,
+        { who, date, of: 'participation' },
         rule?.article,
       ),
     ];
   const found: Refusal[] = [];
   if (notice != null && territory === null)
-    found.push(
-      refuse('second-notice', 'kind', `${name} gave notice on ${notice.action.date} already.`),
-    );
+    found.push(refuse('second-notice', 'kind', { who, given: notice.action.date }));
   const word = kind === 'denunciation' ? 'denunciation' : 'withdrawal';
   if (rule !== null && rule.word !== null && rule.word !== word)
-    found.push(
-      refuse(
-        'withdrawal-word',
-        'kind',
-        `The treaty says ${rule.word}; use the kind ${rule.word === 'denunciation' ? 'denunciation' : 'withdrawalFromTreaty'}.`,
-        rule.article,
-      ),
-    );
+    found.push(refuse('withdrawal-word', 'kind', { word: rule.word }, rule.article));
   const opens = noticeOpens(record, context, date, standing);
   if (opens !== null && date < opens)
-    found.push(
-      refuse(
-        'withdrawal-too-early',
-        'date',
-        `Notice may be given from ${opens} on.`,
-        rule?.article,
-      ),
-    );
+    found.push(refuse('withdrawal-too-early', 'date', { from: opens }, rule?.article));
   return found;
 }
 
@@ -98,36 +69,24 @@ export function judgeTakingBack(
   { kind, date }: ActionRecorded,
   record: TreatyRecord,
   { participants }: DecisionContext,
-  { name }: Participant,
+  who: Participant,
   standing: Standing | null,
 ): Refusal[] {
   if (kind === 'withdrawalOfSignature')
     return standing?.signature == null
-      ? [
-          refuse(
-            'withdrawal-without-signature',
-            'kind',
-            `${name} has no signature on or before ${date} to withdraw.`,
-          ),
-        ]
+      ? [refuse('withdrawal-without-signature', 'kind', { who, date })]
       : [];
   if (standing?.consent == null)
-    return [
-      refuse(
-        'withdrawal-without-instrument',
-        'kind',
-        `${name} has deposited no instrument on or before ${date} to withdraw.`,
-      ),
-    ];
+    return [refuse('withdrawal-without-instrument', 'kind', { who, date, of: 'instrument' })];
   const force = entryIntoForceOf(record, participants, { asOf: date });
-  if (force.state === 'in-force')
-    return [
-      refuse(
-        'instrument-withdrawal-after-entry-into-force',
-        'kind',
-        `The treaty is in force since ${force.date}; after that ${name} leaves by ${record.finalClauses.withdrawal?.word ?? 'denunciation or withdrawal'}.`,
-        record.finalClauses.withdrawal?.article,
-      ),
-    ];
-  return [];
+  if (force.state !== 'in-force' || force.date === undefined) return [];
+  const rule = record.finalClauses.withdrawal;
+  return [
+    refuse(
+      'instrument-withdrawal-after-entry-into-force',
+      'kind',
+      { who, inForce: force.date, word: rule?.word ?? null },
+      rule?.article,
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
-import { actionKinds, type ActionKind } from './action-kinds.ts';
-import type { Refusal } from './commands.ts';
+import type { ActionKind } from './action-kinds.ts';
+import type { DecisionContext, Refusal } from './commands.ts';
 import type { ActionRecorded } from './events.ts';
+import { whoIs } from './participant-register.ts';
 import type { Participant } from './participants.ts';
 import type { TreatyRecord } from './record.ts';
 import { refuse } from './refusals.ts';
@@ -39,70 +40,54 @@ const isBlank = (text: string | null): boolean => text === null || text.trim() =
 export function judgeStatement(
   action: ActionRecorded,
   record: TreatyRecord,
-  { name }: Participant,
+  context: DecisionContext,
+  who: Participant,
   standing: Standing | null,
 ): Refusal[] {
   const { kind, date } = action;
-  const label = actionKinds[kind].label;
   const found: Refusal[] = [];
   if (familyOf(kind) === 'territory' && isBlank(action.territory))
-    found.push(refuse('missing-territory', 'territory', `${label} names a territory; give it.`));
+    found.push(refuse('missing-territory', 'territory', { kind }));
   if (consistsOfText.includes(kind) && isBlank(action.text))
-    found.push(refuse('missing-text', 'text', `${label} consists of a text; give it.`));
-  found.push(...judgeReference(action, record));
+    found.push(refuse('missing-text', 'text', { of: kind }));
+  found.push(...judgeReference(action, record, context));
   if (kind !== 'reservation') return found;
   const acts = [standing?.signature, standing?.consent].filter((act) => act != null);
-  if (acts.length === 0)
-    found.push(
-      refuse(
-        'statement-before-act',
-        'date',
-        `${name} has neither signed nor consented on or before ${date}; record that first.`,
-      ),
-    );
+  if (acts.length === 0) found.push(refuse('statement-before-act', 'date', { who, date }));
   else if (!acts.some((act) => act.date === date))
     found.push(
-      refuse(
-        'late-reservation',
-        'date',
-        `${name} signed or consented on ${acts.map((act) => act.date).join(' and ')}, not on ${date}; a late reservation stands only if nobody objects.`,
-      ),
+      refuse('late-reservation', 'date', { who, acted: acts.map((act) => act.date), date }),
     );
   return found;
 }
 
-function judgeReference(action: ActionRecorded, record: TreatyRecord): Refusal[] {
-  const rule = refersTo[action.kind];
-  const label = actionKinds[action.kind].label;
-  if (action.relatesTo === null) {
-    if (rule === undefined) return [];
-    return [
-      refuse(
-        'missing-related-action',
-        'relatesTo',
-        `${label} refers to an action; give the id of it.`,
-      ),
-    ];
-  }
+function judgeReference(
+  action: ActionRecorded,
+  record: TreatyRecord,
+  { participants }: DecisionContext,
+): Refusal[] {
+  const { kind: own } = action;
+  const rule = refersTo[own];
+  if (action.relatesTo === null)
+    return rule === undefined ? [] : [refuse('missing-related-action', 'relatesTo', { kind: own })];
   const related = record.actions.find(({ first }) => first.action === action.relatesTo);
   if (related === undefined || related.annulled !== null)
     return [
-      refuse(
-        'unknown-related-action',
-        'relatesTo',
-        `The treaty has no action ${action.relatesTo.slice(0, 60)}; /treaties/${action.treaty}/actions lists them.`,
-      ),
+      refuse('unknown-related-action', 'relatesTo', {
+        action: action.relatesTo.slice(0, 60),
+        treaty: action.treaty,
+      }),
     ];
   if (rule === undefined) return [];
   const { kind, participant, date } = related.current;
   const whose = rule.own ? participant === action.participant : participant !== action.participant;
   if (rule.kinds.includes(kind) && whose && date <= action.date) return [];
-  const what = rule.kinds.map((one) => actionKinds[one].label.toLowerCase()).join(' or ');
   return [
-    refuse(
-      'wrong-related-action',
-      'relatesTo',
-      `${label} refers to an earlier ${what} of ${rule.own ? 'the same' : 'another'} participant; that action is a ${actionKinds[kind].label.toLowerCase()} of ${participant} of ${date}.`,
-    ),
+    refuse('wrong-related-action', 'relatesTo', {
+      kind: own,
+      mayBe: rule.kinds,
+      whose: rule.own ? 'same' : 'another',
+      found: { kind, who: whoIs(participants, participant), date },
+    }),
   ];
 }

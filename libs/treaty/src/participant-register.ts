@@ -5,6 +5,7 @@ import type {
   ParticipantEvent,
   ParticipantRegister,
 } from './participants.ts';
+import type { Who } from './refusal-facts.ts';
 
 /** No participant is known yet. */
 export const emptyParticipants: ParticipantRegister = { byCode: {}, tables: {} };
@@ -96,6 +97,10 @@ function renamed(
 export function participantOf(register: ParticipantRegister, code: string): Participant | null {
   return Object.hasOwn(register.byCode, code) ? (register.byCode[code] ?? null) : null;
 }
+
+/** Whom a refusal is about; a code that nobody registered stands for the name. */
+export const whoIs = (register: ParticipantRegister, code: string): Who =>
+  participantOf(register, code) ?? { code, kind: 'state', name: code, nameFr: null };
 
 /** The figures in force on a date: the latest table up to it, else the first there is; null for no table. */
 export function tableOn(

@@ -2,6 +2,7 @@ import { addDays, type CalendarDate } from './calendar-date.ts';
 import type { Decision, DecisionContext, Refusal } from './commands.ts';
 import type { WithDocuments } from './documents.ts';
 import type { TextRectified } from './events.ts';
+import { whoIs } from './participant-register.ts';
 import type { TreatyRecord } from './record.ts';
 import { refuse } from './refusals.ts';
 
@@ -123,22 +124,20 @@ export function decideRectification(
   context: DecisionContext,
 ): Decision {
   if (command.date > context.today)
-    return refused(refuse('date-in-future', 'date', `${command.date} has not come yet.`));
+    return refused(refuse('date-in-future', 'date', { date: command.date, today: null }));
   if (command.type === 'proposeRectification') return propose(command, record, context);
   const found = record.procedures.find(
     ({ proposed }) => proposed.rectification === command.rectification,
   );
   if (found === undefined)
     return refused(
-      refuse(
-        'unknown-rectification',
-        'rectification',
-        `No rectification ${command.rectification.slice(0, 60)} of this treaty was proposed; propose it first.`,
-      ),
+      refuse('unknown-rectification', 'rectification', {
+        rectification: command.rectification.slice(0, 60),
+      }),
     );
   return command.type === 'objectToRectification'
     ? objectTo(command, found, context)
-    : adopt(command, found);
+    : adopt(command, found, context);
 }
 
 function propose(
@@ -148,9 +147,7 @@ function propose(
 ): Decision {
   const { treaty, date, text } = command;
   if (text.trim() === '')
-    return refused(
-      refuse('missing-text', 'text', 'Say which words are to be replaced, and by which.'),
-    );
+    return refused(refuse('missing-text', 'text', { of: 'error in the text' }));
   if (record.procedures.some(({ proposed }) => proposed.date === date && proposed.text === text))
     return unchanged;
   return {
@@ -175,16 +172,17 @@ function objectTo(
 ): Decision {
   if (!Object.hasOwn(context.participants.byCode, participant))
     return refused(
-      refuse('unknown-participant', 'participant', `No participant has the code ${participant}.`),
+      refuse('unknown-participant', 'participant', { code: participant, acts: false }),
     );
   if (objections.some((known) => known.participant === participant)) return unchanged;
   if (adopted !== null || date < proposed.date || date > proposed.objectionsUntil)
     return refused(
-      refuse(
-        'objection-out-of-time',
-        'date',
-        `Objections count from ${proposed.date} to ${proposed.objectionsUntil}${adopted === null ? '' : `, and the text was rectified on ${adopted.date}`}; ${date} is not within.`,
-      ),
+      refuse('objection-out-of-time', 'date', {
+        from: proposed.date,
+        until: proposed.objectionsUntil,
+        rectified: adopted?.date ?? null,
+        date,
+      }),
     );
   return {
     outcome: 'events',
@@ -195,33 +193,21 @@ function objectTo(
 function adopt(
   { treaty, rectification, date, procesVerbal }: AdoptRectification,
   { proposed, objections, adopted }: RectificationProcedure,
+  { participants }: DecisionContext,
 ): Decision {
   if (adopted !== null) return unchanged;
   if (procesVerbal.trim() === '')
-    return refused(
-      refuse(
-        'missing-text',
-        'procesVerbal',
-        'Give the text of the procès-verbal of rectification.',
-      ),
-    );
+    return refused(refuse('missing-text', 'procesVerbal', { of: 'procès-verbal' }));
   const [objection] = objections;
   if (objection !== undefined)
     return refused(
-      refuse(
-        'rectification-objected',
-        'rectification',
-        `${objection.participant} objected on ${objection.date}; communicate the objection to the signatory and contracting States instead.`,
-      ),
+      refuse('rectification-objected', 'rectification', {
+        who: whoIs(participants, objection.participant),
+        date: objection.date,
+      }),
     );
   if (date <= proposed.objectionsUntil)
-    return refused(
-      refuse(
-        'objection-period-running',
-        'date',
-        `Objections may come until ${proposed.objectionsUntil}; the procès-verbal is executed after that day.`,
-      ),
-    );
+    return refused(refuse('objection-period-running', 'date', { until: proposed.objectionsUntil }));
   const rectified: TextRectified = { type: 'textRectified', treaty, date, text: proposed.text };
   return {
     outcome: 'events',

@@ -1,4 +1,7 @@
 import type { Refusal } from './commands.ts';
+import { refusalsInEnglish } from './in-words/refusals-in-english.ts';
+import { refusalsInFrench } from './in-words/refusals-in-french.ts';
+import type { RefusalCode, RefusalFacts } from './refusal-facts.ts';
 
 export interface RefusalEntry {
   /** What the code means, for people who read an answer. */
@@ -138,18 +141,25 @@ export const refusalCatalogue = {
     'The participant has neither signed nor consented on this date.',
     'VCLT art. 19',
   ),
-} as const satisfies Record<string, RefusalEntry>;
+} as const satisfies Record<RefusalCode, RefusalEntry>;
 
-export type RefusalCode = keyof typeof refusalCatalogue;
-
-/** A refusal with the sentence of the case; the treaty's article, where known, before the general one. */
-export function refuse(
-  code: RefusalCode,
+/**
+ * A refusal with the sentence of the case in both languages, made from its facts; the treaty's article, where
+ * known, before the general one.
+ */
+export function refuse<Code extends RefusalCode>(
+  code: Code,
   field: string | null,
-  sentence: string,
+  facts: RefusalFacts[Code],
   article: string | null | undefined = null,
 ): Refusal {
-  const entry = refusalCatalogue[code];
-  const own = article == null ? null : `art. ${article}`;
-  return { code, sentence, article: own ?? entry.article, field, overridable: entry.overridable };
+  const entry: RefusalEntry = refusalCatalogue[code];
+  return {
+    code,
+    sentence: refusalsInEnglish[code](facts),
+    sentenceFr: refusalsInFrench[code](facts),
+    article: article == null ? entry.article : `art. ${article}`,
+    field,
+    overridable: entry.overridable,
+  };
 }

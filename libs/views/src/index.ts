@@ -22,6 +22,7 @@ export {
 export { inMtdsgOrder } from './mtdsg-order.ts';
 export {
   notificationAnswer,
+  notificationDocument,
   notificationItem,
   notificationsIssued,
   notificationsPage,

@@ -171,6 +171,32 @@ export function notificationAnswer(
   };
 }
 
+/**
+ * What the document of an issued notification holds, in a language in which it is circulated; null: no such number.
+ * Whoever makes a document from it, to serve or to send it, has the same one.
+ */
+export function notificationDocument(states: ViewStates, number: string, language: 'en' | 'fr') {
+  const { treaties, notifications } = states;
+  const place = notifications.byNumber.get(number);
+  const issued = place === undefined ? undefined : notifications.issued[place];
+  if (issued === undefined) return null;
+  const { event, recordedAt } = issued;
+  const registered = treaties.byId.get(event.treaty)?.record.registered ?? null;
+  const title = registered?.title ?? event.treaty;
+  return {
+    notification: event.notification,
+    dateOfNotification: event.dateOfNotification,
+    treaty: event.treaty,
+    title: language === 'fr' ? (registered?.titleFr ?? title) : title,
+    depositary: registered?.depositary ?? null,
+    subject: event.subject[language],
+    text: event.text[language],
+    corrects: event.corrects,
+    correctedBy: corrigendaOf(states, issued).map(({ event: { notification } }) => notification),
+    madeFrom: recordedAt,
+  };
+}
+
 function actionTold(states: ViewStates, action: string, asKnownAt: string | null): object {
   const found = actionKnown(states, action, asKnownAt);
   if (found === null) return { action };

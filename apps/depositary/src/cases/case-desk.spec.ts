@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { CaseKind } from './case-content.ts';
 import { refuseIfRefused } from './case-desk.ts';
 import type { CasePreview } from './case-preview.ts';
-import { DeskRefused } from './desk-refused.ts';
+import { DeskRefused, deskProblems } from './desk-refused.ts';
 
 const refusedFor = (field: string | null): CasePreview =>
   ({
@@ -12,7 +12,16 @@ const refusedFor = (field: string | null): CasePreview =>
       {
         index: 1,
         outcome: 'refused',
-        refusals: [{ code: 'c', sentence: 'No.', article: 'art. 1', field, overridable: true }],
+        refusals: [
+          {
+            code: 'c',
+            sentence: 'No.',
+            sentenceFr: 'Non.',
+            article: 'art. 1',
+            field,
+            overridable: true,
+          },
+        ],
         counted: 1,
       },
     ],
@@ -35,7 +44,9 @@ test.each<[CaseKind, string | null, string]>([
     refused = error;
   }
   expect(refused).toBeInstanceOf(DeskRefused);
-  expect((refused as DeskRefused).faults).toStrictEqual([
-    { field: where, detail: 'No.', code: 'c', article: 'art. 1', overridable: true },
-  ]);
+  const fault = { field: where, detail: 'No.', code: 'c', article: 'art. 1', overridable: true };
+  expect((refused as DeskRefused).faults).toStrictEqual([{ ...fault, detailFr: 'Non.' }]);
+  const problem = deskProblems(refused);
+  expect([problem?.details.detail, problem?.detailFr]).toStrictEqual(['No.', 'Non.']);
+  expect(problem?.details.errors).toStrictEqual([fault]);
 });

@@ -195,16 +195,19 @@ export function refuseIfRefused(kind: CaseKind, preview: CasePreview): void {
     );
   if (preview.outcome !== 'refused') return;
   const faults = preview.rows.flatMap(({ index, refusals }) =>
-    refusals.map(({ code, sentence, field, article, overridable }) => ({
+    refusals.map(({ code, sentence, sentenceFr, field, article, overridable }) => ({
       field: fieldIn(kind, index, field),
       detail: sentence,
+      detailFr: sentenceFr,
       code,
       article,
       overridable,
     })),
   );
   const [first] = faults;
-  throw new DeskRefused('rule', first?.code ?? 'refused', first?.detail ?? 'The rules refuse it.', {
-    faults,
-  });
+  const said = {
+    en: first?.detail ?? 'The rules refuse it.',
+    fr: first?.detailFr ?? 'Les règles s’y opposent.',
+  };
+  throw new DeskRefused('rule', first?.code ?? 'refused', said, { faults });
 }

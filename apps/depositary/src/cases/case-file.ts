@@ -4,6 +4,7 @@ import {
   type CaseDocument,
   type CaseKind,
 } from './case-content.ts';
+import type { DeskCode } from './desk-refused.ts';
 
 /**
  * `draft`: being prepared; `queried`: a question is with the State; `submitted`: waits for a second officer;
@@ -64,7 +65,14 @@ export interface CaseFile {
   /** Not in the ledger, so not public, before this instant; null: as soon as it is approved. */
   readonly publishAt: string | null;
   /** Why it came back last. */
-  readonly sentBack: (Hand & { readonly at: string; readonly reason: string }) | null;
+  readonly sentBack:
+    | (Hand & {
+        readonly at: string;
+        readonly reason: string;
+        /** Where the register itself wrote the reason: the same in French. */
+        readonly reasonFr?: string;
+      })
+    | null;
   readonly queries: readonly StateQuery[];
   readonly outcome: CaseOutcome | null;
   readonly withdrawnBecause: string | null;
@@ -79,21 +87,14 @@ export type CaseChange =
   | { readonly type: 'submit' }
   | { readonly type: 'approve'; readonly publishAt: string | null }
   | { readonly type: 'send-back'; readonly reason: string }
-  | { readonly type: 'look-again'; readonly reason: string }
+  | { readonly type: 'look-again'; readonly reason: string; readonly reasonFr?: string }
   | { readonly type: 'begin' }
   | { readonly type: 'record'; readonly outcome: CaseOutcome }
   | { readonly type: 'close' }
   | { readonly type: 'withdraw'; readonly reason: string };
 
 export interface CaseRefusal {
-  readonly code:
-    | 'case-version-moved'
-    | 'case-not-in-state'
-    | 'four-eyes'
-    | 'blank-reason'
-    | 'publication-time'
-    | 'unknown-document'
-    | 'document-already-there';
+  readonly code: DeskCode;
   readonly sentence: string;
   readonly field?: string;
 }
@@ -254,9 +255,8 @@ function changed(file: CaseFile, change: CaseChange, by: Hand, at: string): Case
     case 'approve':
       return approved(file, change.publishAt, by, at);
     case 'send-back':
-      return { ...backIn(file, 'draft'), sentBack: { ...hand, reason: change.reason } };
     case 'look-again':
-      return { ...backIn(file, 'submitted'), sentBack: { ...hand, reason: change.reason } };
+      return sentBack(file, change, hand);
     case 'begin':
       // From here on nobody takes it back: the ledger may hold it already.
       return { ...file, state: 'approved' };
@@ -275,6 +275,16 @@ const backIn = (file: CaseFile, state: CaseState): CaseFile => ({
   approved: null,
   publishAt: null,
 });
+
+/** Back to who prepared it, or once more to who approves it. */
+function sentBack(
+  file: CaseFile,
+  { type, ...why }: Extract<CaseChange, { type: 'send-back' | 'look-again' }>,
+  hand: Hand & { readonly at: string },
+): CaseFile {
+  const state = type === 'send-back' ? 'draft' : 'submitted';
+  return { ...backIn(file, state), sentBack: { ...hand, ...why } };
+}
 
 /** Four eyes: whoever prepared what is approved is another person, whatever roles anyone holds. */
 function approved(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger } from '#ledger';
+import { refuse } from '#treaty';
 import { Clock } from '../clock.ts';
 import { elsewhereIn, otherTreaties } from '../commands/other-treaties.ts';
 import { commandsOfCase } from './commands-of-case.ts';
@@ -50,13 +51,15 @@ export class CasePreviewing {
       today,
       idempotencyKey: key,
     });
-    if (together.before.registered === null)
-      throw new DeskRefused(
-        'fields',
-        'treaty-not-registered',
-        `The register has no treaty ${file.treaty}; register it first, or check the id.`,
-        { field: 'treaty' },
-      );
+    if (together.before.registered === null) {
+      const { treaty } = file;
+      const {
+        code,
+        sentence: en,
+        sentenceFr: fr,
+      } = refuse('treaty-not-registered', 'treaty', { treaty });
+      throw new DeskRefused('fields', code, { en, fr }, { field: 'treaty' });
+    }
     const others = await otherTreaties(this.ledger, [together.before, together.after]);
     const elsewhere = elsewhereIn(others, together.participants, today, [file.treaty]);
     const options = { asOf: today, elsewhere };

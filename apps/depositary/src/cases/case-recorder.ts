@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
 import { Ledger, LedgerUnavailable, uuidFrom, type TogetherResult } from '#ledger';
+import type { InEveryLanguage } from '#pages';
 import { continuing } from '#tracing';
 import type { NotificationWords } from '../notifications/draft-notification.ts';
 import { Clock } from '../clock.ts';
@@ -141,20 +142,19 @@ export class CaseRecorder {
       this.steps.passed('appended');
       if (result.outcome === 'recorded')
         return await this.done(file, key, plan, result, answerFirst);
-      if (result.outcome !== 'moved')
-        throw await this.sendBack(
-          file,
-          key,
-          'rows' in result
-            ? (result.rows[0]?.refusals[0]?.sentence ?? 'The rules refuse it.')
-            : 'The ledger holds all of this already.',
-        );
+      if (result.outcome !== 'moved') throw await this.sendBack(file, key, whyNot(result));
       const now = await this.previewing.preview(file, key);
       if (now.digest !== plan.digest)
-        throw await this.sendBack(file, key, 'The treaty changed, and the outcome with it.');
+        throw await this.sendBack(file, key, {
+          en: 'The treaty changed, and the outcome with it.',
+          fr: 'Le traité a changé, et le résultat avec lui.',
+        });
       plan = { ...plan, revision: now.revision };
     }
-    throw await this.sendBack(file, key, 'The treaty changed again and again at this moment.');
+    throw await this.sendBack(file, key, {
+      en: 'The treaty changed again and again at this moment.',
+      fr: 'Le traité n’a cessé de changer à ce moment.',
+    });
   }
 
   private append(file: CaseFile, key: string, plan: RecordingPlan): Promise<TogetherResult> {
@@ -256,12 +256,18 @@ export class CaseRecorder {
   }
 
   /** Back to the approver, with the reason; the key is not used again, for the next approval has another. */
-  private async sendBack(file: CaseFile, key: string, why: string): Promise<DeskRefused> {
+  private async sendBack(
+    file: CaseFile,
+    key: string,
+    { en, fr }: InEveryLanguage<string>,
+  ): Promise<DeskRefused> {
     const at = this.clock.now();
-    const reason = `${why} Look at the preview again; nothing was recorded.`;
-    const decision = changeCase(file, file.version, { type: 'look-again', reason }, register, at);
+    const reason = `${en} Look at the preview again; nothing was recorded.`;
+    const reasonFr = `${fr} Regardez de nouveau l’aperçu ; rien n’a été inscrit.`;
+    const why = { reason, reasonFr };
+    const decision = changeCase(file, file.version, { type: 'look-again', ...why }, register, at);
     if (decision.outcome === 'changed')
-      await this.replace(file, decision.file, 'look-again', { reason }, (transaction) =>
+      await this.replace(file, decision.file, 'look-again', why, (transaction) =>
         finish(transaction, key, at),
       );
     return new DeskRefused('moved', 'outcome-moved', reason);
@@ -285,6 +291,21 @@ export class CaseRecorder {
       .where('key', '=', key)
       .execute();
   }
+}
+
+/** Why the ledger took nothing of an approved case. */
+function whyNot(
+  result: Exclude<TogetherResult, { outcome: 'recorded' | 'moved' }>,
+): InEveryLanguage<string> {
+  if (!('rows' in result))
+    return {
+      en: 'The ledger holds all of this already.',
+      fr: 'Le registre contient déjà tout cela.',
+    };
+  const refusal = result.rows[0]?.refusals[0];
+  return refusal === undefined
+    ? { en: 'The rules refuse it.', fr: 'Les règles s’y opposent.' }
+    : { en: refusal.sentence, fr: refusal.sentenceFr };
 }
 
 async function finish(

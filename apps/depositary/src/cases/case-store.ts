@@ -64,7 +64,10 @@ export class CaseStore {
       .where('id', '=', id)
       .executeTakeFirst();
     if (row === undefined)
-      throw new DeskRefused('not-found', 'not-found', 'There is no case with this id.');
+      throw new DeskRefused('not-found', 'not-found', {
+        en: 'There is no case with this id.',
+        fr: 'Il n’y a aucun dossier de cet identifiant.',
+      });
     return JSON.parse(row.file) as CaseFile;
   }
 

@@ -136,14 +136,8 @@ export class CasesController {
     @Req() request: FastifyRequest,
   ): Promise<{ case: CaseFile; faults: readonly FormFault[] }> {
     const read = readSignatures(table, await this.ledger.participants(), { date, place });
-    const unusable = read.acts.length === 0 ? read.faults[0] : undefined;
-    if (unusable !== undefined)
-      throw new DeskRefused(
-        'fields',
-        'table-not-read',
-        `The ${unusable.field} ${unusable.detail}.`,
-        { faults: read.faults },
-      );
+    if (read.unusable !== null)
+      throw new DeskRefused('fields', 'table-not-read', read.unusable, { faults: read.faults });
     const content = { acts: read.acts };
     const file = await this.change(id, version, { type: 'edit', content }, request);
     return { case: file, faults: read.faults };

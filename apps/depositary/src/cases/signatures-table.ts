@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { actionKindOfWords, findParticipant, type ParticipantRegister } from '#treaty';
+import type { InEveryLanguage } from '#pages';
 import type { ActDraft } from './case-content.ts';
 import type { FormFault } from './due-form.ts';
 
@@ -10,6 +11,8 @@ export interface SignaturesRead {
   readonly acts: readonly ActDraft[];
   /** By row, from 1 for the first below the heading: `rows[3].participant`. */
   readonly faults: readonly FormFault[];
+  /** Why nothing of the table could be read; null when rows were. */
+  readonly unusable: InEveryLanguage<string> | null;
 }
 
 const columns: Readonly<Record<string, keyof ActDraft>> = {
@@ -25,6 +28,12 @@ const columns: Readonly<Record<string, keyof ActDraft>> = {
   note: 'note',
   overridereason: 'overrideReason',
 };
+
+const unusable = (detail: string, inFrench: string): SignaturesRead => ({
+  acts: [],
+  faults: [{ field: 'table', detail }],
+  unusable: { en: `The table ${detail}.`, fr: `Le tableau ${inFrench}.` },
+});
 
 /**
  * The signatures of a ceremony from a table with a heading: a participant by any name or code, and what differs
@@ -45,26 +54,25 @@ export function readSignatures(
     });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { acts: [], faults: [{ field: 'table', detail: `cannot be read as CSV: ${why}` }] };
+    return unusable(
+      `cannot be read as CSV: ${why}`,
+      `ne peut pas être lu comme CSV (en anglais : « ${why} »)`,
+    );
   }
   const [heading = [], ...lines] = rows;
   const names = heading.map((name) => columns[name.toLowerCase().replaceAll(/[\s_-]/g, '')]);
   const unknown = heading.filter((_, index) => names[index] === undefined);
+  const strangers = unknown.join(', ').slice(0, 100);
   if (!names.includes('participant') || unknown.length > 0)
-    return {
-      acts: [],
-      faults: [
-        {
-          field: 'table',
-          detail: `needs a heading with participant, and may have kind, date, place, signatory, overrideReason${unknown.length > 0 ? `; it does not take ${unknown.join(', ').slice(0, 100)}` : ''}`,
-        },
-      ],
-    };
+    return unusable(
+      `needs a heading with participant, and may have kind, date, place, signatory, overrideReason${strangers === '' ? '' : `; it does not take ${strangers}`}`,
+      `a besoin d’un en-tête avec participant, et admet kind, date, place, signatory, overrideReason${strangers === '' ? '' : ` ; il n’admet pas ${strangers}`}`,
+    );
   if (lines.length > mostSignatures)
-    return {
-      acts: [],
-      faults: [{ field: 'table', detail: `has ${lines.length} rows; ${mostSignatures} at most` }],
-    };
+    return unusable(
+      `has ${lines.length} rows; ${mostSignatures} at most`,
+      `a ${lines.length} lignes ; ${mostSignatures} au plus`,
+    );
   const faults: FormFault[] = [];
   const acts = lines.map((cells, index): ActDraft => {
     const fault = (field: string, detail: string): void => {
@@ -88,5 +96,5 @@ export function readSignatures(
       participant: found?.code ?? read['participant'] ?? null,
     };
   });
-  return { acts, faults };
+  return { acts, faults, unusable: null };
 }

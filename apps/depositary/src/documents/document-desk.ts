@@ -60,7 +60,10 @@ export class DocumentDesk {
     const document = documents.find((one) => one.sha256 === sha256);
     const bytes = document === undefined ? null : await this.documents.get(sha256);
     if (document === undefined || bytes === null)
-      throw new DeskRefused('not-found', 'not-found', 'The case has no document of this digest.');
+      throw new DeskRefused('not-found', 'not-found', {
+        en: 'The case has no document of this digest.',
+        fr: 'Le dossier n’a aucun document de cette empreinte.',
+      });
     return { document, bytes };
   }
 }

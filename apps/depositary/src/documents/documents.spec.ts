@@ -40,7 +40,10 @@ describe('what a document is', () => {
     ['image/tiff', tiff.subarray(0, 20)],
   ])('%s that was cut off is refused', async (mediaType, bytes) => {
     expect(await examineDocument(bytes)).toStrictEqual({
-      fault: `The document begins as ${mediaType} but does not end as one; upload it again whole.`,
+      fault: {
+        en: `The document begins as ${mediaType} but does not end as one; upload it again whole.`,
+        fr: `Le document commence comme un ${mediaType} et ne finit pas comme tel ; téléversez-le de nouveau en entier.`,
+      },
     });
   });
 

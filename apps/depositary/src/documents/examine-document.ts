@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import type { InEveryLanguage } from '#pages';
 
 /** Largest document taken, in bytes: a scan of a long instrument in colour. */
 export const mostBytes = 25 * 1024 * 1024;
@@ -24,19 +25,28 @@ const looksWhole: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
   },
 };
 
-export type Examined = { readonly mediaType: string } | { readonly fault: string };
+export type Examined = { readonly mediaType: string } | { readonly fault: InEveryLanguage<string> };
 
 /**
  * What a document is, by its content: neither its name nor what the browser says counts. Beside the first
  * bytes, its structure must go to the end, so that a scan that was cut off is noticed at once.
  */
 export async function examineDocument(bytes: Buffer): Promise<Examined> {
-  if (bytes.length === 0) return { fault: 'The document is empty; choose the file again.' };
+  if (bytes.length === 0)
+    return {
+      fault: {
+        en: 'The document is empty; choose the file again.',
+        fr: 'Le document est vide ; choisissez de nouveau le fichier.',
+      },
+    };
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const whole = found === undefined ? undefined : looksWhole[found.mime];
   if (found === undefined || whole === undefined)
     return {
-      fault: `The document is ${found === undefined ? 'of no type that is known' : found.mime}; upload a PDF, PNG, JPEG or TIFF.`,
+      fault: {
+        en: `The document is ${found === undefined ? 'of no type that is known' : found.mime}; upload a PDF, PNG, JPEG or TIFF.`,
+        fr: `Le document est ${found === undefined ? 'd’un type inconnu' : `du type ${found.mime}`} ; téléversez un PDF, PNG, JPEG ou TIFF.`,
+      },
     };
   let isWhole = false;
   try {
@@ -47,6 +57,9 @@ export async function examineDocument(bytes: Buffer): Promise<Examined> {
   return isWhole
     ? { mediaType: found.mime }
     : {
-        fault: `The document begins as ${found.mime} but does not end as one; upload it again whole.`,
+        fault: {
+          en: `The document begins as ${found.mime} but does not end as one; upload it again whole.`,
+          fr: `Le document commence comme un ${found.mime} et ne finit pas comme tel ; téléversez-le de nouveau en entier.`,
+        },
       };
 }

@@ -92,7 +92,10 @@ export class NotificationDesk {
       .where('id', '=', id)
       .executeTakeFirst();
     if (row === undefined)
-      throw new DeskRefused('not-found', 'not-found', 'There is no draft with this id.');
+      throw new DeskRefused('not-found', 'not-found', {
+        en: 'There is no draft with this id.',
+        fr: 'Il n’y a aucun projet de cet identifiant.',
+      });
     return draftOf(row);
   }
 
@@ -153,9 +156,10 @@ export class NotificationDesk {
     );
     this.steps.passed('issued-in-ledger');
     if (result.outcome === 'refused') {
-      const [{ code, sentence, field }] = result.refusals;
+      const [{ code, sentence, sentenceFr, field }] = result.refusals;
       await this.setState(id, 'issuing', { state: 'draft' });
-      throw new DeskRefused('rule', code, sentence, { field: field ?? undefined });
+      const said = { en: sentence, fr: sentenceFr };
+      throw new DeskRefused('rule', code, said, { field: field ?? undefined });
     }
     await this.setState(id, 'issuing', {
       state: 'issued',

@@ -11,8 +11,9 @@ import { readSignatures } from '../cases/signatures-table.ts';
 import { DocumentDesk } from '../documents/document-desk.ts';
 import { Needs } from '../staff/officer.ts';
 import { StaffGuard } from '../staff/staff.guard.ts';
+import { sentenceOf } from './case-faults.ts';
 import { CaseFormPage } from './case-form-page.tsx';
-import { CasePages, leadTo, sentenceOf, statusOf } from './case-pages.ts';
+import { CasePages, leadTo, statusOf } from './case-pages.ts';
 import { DeskContexts, type DeskContext } from './desk-context.ts';
 import { DocumentsPage } from './documents-page.tsx';
 import { numberIn, textIn, type FormFields } from './form-fields.ts';
@@ -146,7 +147,8 @@ export class CaseDocumentsController {
     const [first] = file.content.acts ?? [];
     const day = { date: first?.date ?? '', place: first?.place ?? null };
     const read = readSignatures(table, context.participants, day);
-    const unusable = read.acts.length === 0 ? (read.faults[0]?.detail ?? 'has no rows') : null;
+    const { noRows } = context.said.ceremony;
+    const unusable = read.unusable ?? (read.acts.length === 0 ? { en: noRows, fr: noRows } : null);
     try {
       if (unusable !== null) throw new DeskRefused('fields', 'table-not-read', unusable);
       const change = { type: 'edit', content: { acts: read.acts } } as const;
@@ -154,8 +156,7 @@ export class CaseDocumentsController {
       leadTo(reply, context, `/cases/${id}?told=rows`);
     } catch (error) {
       if (!(error instanceof DeskRefused) || error.kind === 'not-found') throw error;
-      const sentence = `${context.said.ceremony.table}: ${sentenceOf(context, error)}`;
-      const faults = [{ field: 'table', sentence }];
+      const faults = [{ field: 'table', sentence: sentenceOf(context, error) }];
       const shown = { ...(await this.pages.form(context, file)), faults, moved: null, told: null };
       const page = <CaseFormPage context={context} {...shown} table={table.slice(0, 200_000)} />;
       sendPage(reply, page, statusOf(error));

@@ -1,30 +1,24 @@
-import { dateInWords, type FormFault, type Language } from '#pages';
-import { isCalendarDate } from '#treaty';
-import type { DeskRefused } from '../cases/desk-refused.ts';
+import { datesWrittenOut, type FormFault } from '#pages';
+import { articleInFrench } from '#treaty';
+import type { DeskCode, DeskRefused, LawFault } from '../cases/desk-refused.ts';
 import { formItems, type FormFault as CaseFault } from '../cases/due-form.ts';
 import { controlOf } from './case-fields.ts';
 import { participantInWords } from './case-words.tsx';
-import type { DeskContext } from './desk-context.ts';
+import { quoted, saidOf, type DeskContext } from './desk-context.ts';
 
-/** A fault of a case as a page tells it, with the words of the law where it is the law's. */
+/** A fault of a case as a page tells it, with the article where it is the law's. */
 export interface ToldFault extends FormFault {
-  /** A sentence of the law, which explains itself in English. */
   readonly isLaw: boolean;
+  /** As the language of the page cites it. */
   readonly article: string | null;
   readonly overridable: boolean;
+  /** Whether there are no other words for it on a page in another language. */
+  readonly inEnglish?: boolean;
 }
 
-/** A refusal of the law carries more than a fault of a form. */
-interface LawFault extends CaseFault {
-  readonly article?: string | null;
-  readonly overridable?: boolean;
-}
-
-/** A sentence of the law with its dates written out, so that every date of a page reads alike. */
-const datesWrittenOut = (sentence: string, language: Language): string =>
-  sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (text) =>
-    isCalendarDate(text) ? dateInWords(text, language) : text,
-  );
+/** A citation in the language of the page. */
+export const articleIn = ({ language }: DeskContext, article: string): string =>
+  language === 'fr' ? articleInFrench(article) : article;
 
 /** The name of a field of a case as its form labels it. */
 export function labelOf(context: DeskContext, field: string): string {
@@ -59,39 +53,72 @@ function wordsOf(context: DeskContext, detail: string): string | null {
   if (detail.startsWith('is not answered')) return faults.notAnswered;
   if (detail.includes('needs a remark')) return faults.needsRemark;
   if (detail.startsWith('upload the full powers')) return faults.fullPowers;
+  if (detail.startsWith('cannot be corrected')) return faults.fixed;
+  if (detail === 'must be a text') return faults.text;
   return null;
 }
 
-function toldFault(context: DeskContext, fault: LawFault): ToldFault {
-  const { field, detail, article = null, overridable = false } = fault;
-  const { faults, form } = context.said;
-  const about = { field: controlOf(field), article, overridable };
-  const sentence = (text: string): ToldFault => ({ ...about, sentence: text, isLaw: false });
+/** A sentence of the law in the language of the page. */
+function toldByLaw(context: DeskContext, fault: LawFault): ToldFault {
+  const { language } = context;
+  const { field, article, overridable } = fault;
+  const sentence = language === 'fr' ? fault.detailFr : fault.detail;
+  return {
+    field: controlOf(field),
+    sentence: datesWrittenOut(sentence, language),
+    isLaw: true,
+    article: article === null ? null : articleIn(context, article),
+    overridable,
+  };
+}
+
+function toldFault(context: DeskContext, { field, detail }: CaseFault): ToldFault {
+  const { faults } = context.said;
+  const sentence = (text: string): ToldFault => ({
+    field: controlOf(field),
+    sentence: text,
+    isLaw: false,
+    article: null,
+    overridable: false,
+  });
   if (detail === 'has no act yet') return sentence(`${faults.noAct}.`);
   if (detail === 'names no field to correct') return sentence(`${faults.noChange}.`);
   if (detail === 'a ceremony has signatures only') return sentence(`${faults.onlySignatures}.`);
   const words = wordsOf(context, detail);
-  if (words !== null)
-    return sentence(
-      words === faults.fullPowers
-        ? `${labelOf(context, field)}: ${words}.`
-        : `${labelOf(context, field)} ${words}.`,
-    );
-  if (detail === form.unknownParticipant) return sentence(detail);
-  return { ...about, sentence: datesWrittenOut(detail, context.language), isLaw: true };
+  // A question of the checklist is a sentence of its own.
+  const label = field.startsWith('form.')
+    ? quoted(context, labelOf(context, field))
+    : labelOf(context, field);
+  if (words === null) return { ...sentence(`${label}: ${detail}.`), inEnglish: true };
+  return sentence(
+    words === faults.fullPowers ? `${saidOf(context, label, words)}.` : `${label} ${words}.`,
+  );
+}
+
+const isDeskCode = ({ said }: DeskContext, code: string): code is DeskCode =>
+  Object.hasOwn(said.refusals, code);
+
+/** Why the desk refused, in the language of the page: in the words of its pages where they have any. */
+export function sentenceOf(context: DeskContext, { code, message, inFrench }: DeskRefused): string {
+  const { said, language } = context;
+  if (isDeskCode(context, code)) return said.refusals[code];
+  const sentence = language === 'fr' ? (inFrench ?? message) : message;
+  return datesWrittenOut(sentence, language);
 }
 
 /** Everything that the desk refuses a case for, each at its control; one fault an address, the first. */
 export function faultsOf(context: DeskContext, refused: DeskRefused): ToldFault[] {
-  const { faults, field, message, code } = refused;
+  const { faults, field, code } = refused;
   const told: ToldFault[] =
     faults.length > 0
-      ? faults.map((fault) => toldFault(context, fault))
+      ? faults.map((fault) =>
+          'detailFr' in fault ? toldByLaw(context, fault) : toldFault(context, fault),
+        )
       : [
           {
             field: controlOf(field ?? 'kind'),
-            sentence: datesWrittenOut(context.said.refusals[code] ?? message, context.language),
-            isLaw: !Object.hasOwn(context.said.refusals, code),
+            sentence: sentenceOf(context, refused),
+            isLaw: !isDeskCode(context, code),
             article: null,
             overridable: false,
           },
@@ -115,7 +142,7 @@ export function unknownParticipants(
     return [
       {
         field: `act-${index}-participant`,
-        sentence: `“${words}” ${context.said.form.unknownParticipant}.`,
+        sentence: `${quoted(context, words)} ${context.said.form.unknownParticipant}.`,
       },
     ];
   });

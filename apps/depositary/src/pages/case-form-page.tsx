@@ -6,7 +6,8 @@ import { isPermitted } from '../staff/permissions.ts';
 import { CeremonyForm } from './ceremony-form.tsx';
 import { CeremonyTable } from './ceremony-table.tsx';
 import { CaseFrame, type ShownCase } from './case-frame.tsx';
-import type { DeskContext } from './desk-context.ts';
+import { handIn, reasonIn } from './case-words.tsx';
+import { quoted, type DeskContext } from './desk-context.ts';
 import { errorOf } from './due-form-fields.tsx';
 import { DeskForm } from './frame.tsx';
 import { InstrumentForm } from './instrument-form.tsx';
@@ -68,7 +69,8 @@ function MovedNotice(props: {
       <ul>
         {moved.differences.map(({ field, saved, typed }) => (
           <li key={field}>
-            <strong>{field}</strong>: {form.savedValue} “{saved}”, {form.yourValue} “{typed}”
+            <strong>{field}</strong>: {form.savedValue} {quoted(context, saved)}, {form.yourValue}{' '}
+            {quoted(context, typed)}
           </li>
         ))}
       </ul>
@@ -182,7 +184,7 @@ export function HistoryPage(props: {
             label: history.when,
             cell: ({ at: when }) => <InstantText instant={when} language={context.language} />,
           },
-          { key: 'who', label: history.who, cell: ({ name }) => name },
+          { key: 'who', label: history.who, cell: (entry) => handIn(context, entry) },
           {
             key: 'what',
             label: history.what,
@@ -190,7 +192,9 @@ export function HistoryPage(props: {
               <span>
                 {history.changes[what] ?? what}
                 {times > 1 && ` (× ${times})`}
-                {wordsIn(detail) !== '' && <span class="under">{wordsIn(detail)}</span>}
+                {wordsIn(context, detail) !== '' && (
+                  <span class="under">{wordsIn(context, detail)}</span>
+                )}
               </span>
             ),
           },
@@ -214,7 +218,10 @@ function inTurns(history: readonly HistoryEntry[]): (HistoryEntry & { times: num
 }
 
 /** The words of a change that were written for people. */
-function wordsIn(detail: Readonly<Record<string, unknown>>): string {
+function wordsIn(context: DeskContext, detail: Readonly<Record<string, unknown>>): string {
+  const { reason, reasonFr } = detail;
+  if (typeof reason === 'string' && typeof reasonFr === 'string')
+    return reasonIn(context, { reason, reasonFr });
   for (const key of ['reason', 'question', 'answer', 'publishAt'])
     if (typeof detail[key] === 'string') return detail[key];
   const document = detail['document'];

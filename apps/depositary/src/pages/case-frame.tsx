@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { InstantText, Notice, Tabs, type FormFault } from '#pages';
 import type { CaseFile } from '../cases/case-file.ts';
-import { caseInWords, StateTag } from './case-words.tsx';
+import { caseInWords, handIn, reasonIn, StateTag } from './case-words.tsx';
 import { at, type DeskContext } from './desk-context.ts';
 import { DeskFrame } from './frame.tsx';
 
@@ -76,10 +76,10 @@ export const preparedBy = ({ file, names }: ShownCase): string =>
 function SentBack(props: { readonly context: DeskContext; readonly file: CaseFile }): VNode | null {
   const { context, file } = props;
   if (file.sentBack === null) return null;
-  const { name, reason, at: when } = file.sentBack;
+  const { at: when } = file.sentBack;
   return (
-    <Notice tone="warn" title={context.said.check.sentBackTitle(name)}>
-      <p>{reason}</p>
+    <Notice tone="warn" title={context.said.check.sentBackTitle(handIn(context, file.sentBack))}>
+      <p>{reasonIn(context, file.sentBack)}</p>
       <p class="quiet small">
         <InstantText instant={when} language={context.language} />
       </p>

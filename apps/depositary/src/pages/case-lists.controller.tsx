@@ -13,7 +13,7 @@ import { isActionKind } from './case-fields.ts';
 import { CasesPage, NewCasePage, type Opening } from './case-lists.tsx';
 import { participantInWords } from './case-words.tsx';
 import { leadTo } from './case-pages.ts';
-import { DeskContexts, type DeskContext } from './desk-context.ts';
+import { DeskContexts, quoted, type DeskContext } from './desk-context.ts';
 import { participantIn, textIn, type FormFields } from './form-fields.ts';
 import { titleIn, TreatyTitles } from './treaty-titles.ts';
 
@@ -114,7 +114,7 @@ export class CaseListsController {
     if (participant !== null && !Object.hasOwn(participants.byCode, participant))
       faults.push({
         field: 'participant',
-        sentence: `“${participant.slice(0, 60)}” ${said.form.unknownParticipant}.`,
+        sentence: `${quoted(context, participant.slice(0, 60))} ${said.form.unknownParticipant}.`,
       });
     if (treaty === null || opening === null || faults.length > 0)
       return this.send(context, reply, typed, faults);

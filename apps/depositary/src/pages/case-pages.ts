@@ -11,7 +11,7 @@ import { openStates } from '../worklist/worklist.ts';
 import { commandsOfCase } from '../cases/commands-of-case.ts';
 import { DeskRefused } from '../cases/desk-refused.ts';
 import { formFaults } from '../cases/due-form.ts';
-import { faultsOf, type ToldFault } from './case-faults.ts';
+import { faultsOf, sentenceOf, type ToldFault } from './case-faults.ts';
 import type { ShownCase } from './case-frame.tsx';
 import type { CaseFormShown } from './case-form-page.tsx';
 import { CheckPage } from './check-page.tsx';
@@ -144,10 +144,6 @@ export class CasePages {
     await this.sendCheck(context, file, reply, { decision: more, status: statusOf(refused) });
   }
 }
-
-/** Why the desk refused, in the language of the page where it has words for it. */
-export const sentenceOf = ({ said }: DeskContext, { code, message }: DeskRefused): string =>
-  said.refusals[code] ?? message;
 
 /** The status of a page that tells of a refusal. */
 export const statusOf = ({ kind }: DeskRefused): number =>

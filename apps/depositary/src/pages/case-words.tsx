@@ -1,5 +1,12 @@
 import type { VNode } from 'preact';
-import { dateInWords, dateWithWeekday, type Choice, type ChoiceGroup, type Tone } from '#pages';
+import {
+  dateInWords,
+  datesWrittenOut,
+  dateWithWeekday,
+  type Choice,
+  type ChoiceGroup,
+  type Tone,
+} from '#pages';
 import {
   actionKinds,
   isCalendarDate,
@@ -7,7 +14,7 @@ import {
   type ActionKind,
   type RecordedAction,
 } from '#treaty';
-import type { CaseFile, CaseState } from '../cases/case-file.ts';
+import type { CaseFile, CaseState, Hand } from '../cases/case-file.ts';
 import { actionInWords } from '../notifications/wording.ts';
 import { isActionKind } from './case-fields.ts';
 import { nameOf, saidOf, type DeskContext } from './desk-context.ts';
@@ -49,6 +56,19 @@ export function actionLine(context: DeskContext, { current }: RecordedAction): s
   const name = nameOf(context, current.participant);
   const date = dateInWords(current.date, context.language);
   return saidOf(context, name, `${kindIn(context, current.kind)}, ${date}`);
+}
+
+/** Who did something with a case: an officer by name, or the register itself. */
+export const handIn = ({ said }: DeskContext, { subject, name }: Hand): string =>
+  subject === 'register' ? said.history.register : name;
+
+/** Why a case came back: as the officer wrote it, or in the language of the page where the register did. */
+export function reasonIn(
+  { language }: DeskContext,
+  { reason, reasonFr }: { readonly reason: string; readonly reasonFr?: string },
+): string {
+  if (reasonFr === undefined) return reason;
+  return datesWrittenOut(language === 'fr' ? reasonFr : reason, language);
 }
 
 const tones: Readonly<Record<CaseState, Tone>> = {

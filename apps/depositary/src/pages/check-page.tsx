@@ -86,14 +86,14 @@ function CaseFaults(props: {
     <div class="summary-of-errors" role="alert" tabIndex={-1} aria-labelledby="case-faults">
       <h2 id="case-faults">{isLaw ? check.refused : check.incomplete}</h2>
       <ul>
-        {faults.map(({ field, sentence, article, overridable, isLaw: law }) => (
+        {faults.map(({ field, sentence, article, overridable, inEnglish = false }) => (
           <li key={field + sentence}>
             {isOpen(shown.file) ? (
-              <a href={`${form}#${field}`} {...(law && { lang: 'en' })}>
+              <a href={`${form}#${field}`} {...(inEnglish && { lang: 'en' })}>
                 {sentence}
               </a>
             ) : (
-              <span {...(law && { lang: 'en' })}>{sentence}</span>
+              <span {...(inEnglish && { lang: 'en' })}>{sentence}</span>
             )}
             {article !== null && <span class="quiet"> {article}</span>}
             {overridable && <span class="quiet"> ({check.overridable})</span>}

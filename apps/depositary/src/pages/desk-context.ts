@@ -54,6 +54,10 @@ export function frameContextOf(request: FastifyRequest): FrameContext {
   };
 }
 
+/** Words as somebody wrote them, in the quotation marks of the page's language. */
+export const quoted = ({ language }: Pick<DeskContext, 'language'>, words: string): string =>
+  language === 'fr' ? `«\u00a0${words}\u00a0»` : `“${words}”`;
+
 /** Collects what every page of the desk needs. */
 @Injectable()
 export class DeskContexts {

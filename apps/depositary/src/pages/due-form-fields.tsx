@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Radios, type FormFault } from '#pages';
 import type { CaseFile } from '../cases/case-file.ts';
 import { formItemsOf } from '../cases/due-form.ts';
+import { articleIn } from './case-faults.ts';
 import type { DeskContext } from './desk-context.ts';
 
 /** The error of a control, where there is one. */
@@ -34,7 +35,7 @@ export function DueFormFields(props: {
             key={item.id}
             name={name}
             label={item[language]}
-            hint={item.article}
+            hint={articleIn(context, item.article)}
             value={given?.answer}
             choices={(item.choices ?? plain).map((value) => ({
               value,

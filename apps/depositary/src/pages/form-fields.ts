@@ -17,7 +17,10 @@ export function textIn(form: FormFields, name: string, longest = 100_000): strin
   throw new Problem(
     'invalid-fields',
     `The field ${name.slice(0, 60)} takes ${longest} characters, and ${text.length} were sent; go back in the browser and shorten it. Nothing was saved.`,
-    { field: name.slice(0, 60) },
+    {
+      field: name.slice(0, 60),
+      detailFr: `Le champ ${name.slice(0, 60)} admet ${longest} caractères, et ${text.length} ont été envoyés ; revenez en arrière dans le navigateur et raccourcissez-le. Rien n’a été enregistré.`,
+    },
   );
 }
 

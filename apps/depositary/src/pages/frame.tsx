@@ -12,7 +12,7 @@ import { FORM_TOKEN_FIELD } from '../staff/officer.ts';
 import { isPermitted } from '../staff/permissions.ts';
 import { SignedIn } from '../staff/sign-in/sign-in.page.tsx';
 import { signInWords } from '../staff/sign-in/sign-in.words.ts';
-import { at, type DeskContext, type FrameContext } from './desk-context.ts';
+import { at, saidOf, type DeskContext, type FrameContext } from './desk-context.ts';
 
 export type Section =
   'to-do' | 'cases' | 'new' | 'notifications' | 'reconcile' | 'models' | 'deliveries';
@@ -76,7 +76,7 @@ export function DeskFrame(props: {
   return (
     <Layout
       language={language}
-      title={faults.length > 0 ? `${said.frame.errorTitle}: ${title}` : title}
+      title={faults.length > 0 ? saidOf(context, said.frame.errorTitle, title) : title}
       address={address}
       navigation={sectionsOf(context, section)}
       head={<link rel="stylesheet" href={assetAddress('desk.css')} />}

@@ -9,7 +9,8 @@ import { NotificationDesk, type NotificationDraft } from '../notifications/notif
 import { ReadYourWrites } from '../read-your-writes.ts';
 import { Needs } from '../staff/officer.ts';
 import { StaffGuard } from '../staff/staff.guard.ts';
-import { leadTo, sentenceOf, statusOf } from './case-pages.ts';
+import { sentenceOf } from './case-faults.ts';
+import { leadTo, statusOf } from './case-pages.ts';
 import { DeskContexts, type DeskContext } from './desk-context.ts';
 import { numberIn, textIn, type FormFields } from './form-fields.ts';
 import {

@@ -256,11 +256,12 @@ function WordsFields(props: {
   const { context, words, faults } = props;
   const { notice } = context.said;
   const one = (language: 'en' | 'fr', subject: string, text: string): VNode => (
-    <div lang={language}>
+    <div>
       <TextField
         name={`subject-${language}`}
         label={subject}
         value={words.subject[language]}
+        lang={language}
         {...errorOf(faults, `subject-${language}`)}
       />
       <TextArea
@@ -268,6 +269,7 @@ function WordsFields(props: {
         label={text}
         hint={notice.textHint}
         value={words.text[language]}
+        lang={language}
         rows={14}
         {...errorOf(faults, `text-${language}`)}
       />

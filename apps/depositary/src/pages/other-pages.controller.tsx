@@ -12,6 +12,7 @@ import { StaffGuard } from '../staff/staff.guard.ts';
 import { DeskContexts, type DeskContext } from './desk-context.ts';
 import { dateIn } from './form-fields.ts';
 import { ModelsPage, ReconcilePage, type Compared } from './other-pages.tsx';
+import { ofStatusFile } from './status-file-words.ts';
 import { TreatyTitles } from './treaty-titles.ts';
 import { uploadedIn } from './uploads.ts';
 
@@ -64,7 +65,7 @@ export class OtherPagesController {
     onlyKnown(query, []);
     const context = await this.contexts.of(request);
     const { fields, file } = await uploadedIn(request);
-    const { faults: said, reconcile: words, form } = context.said;
+    const { faults: said, reconcile: words } = context.said;
     const pasted = (fields['text'] ?? '').trim();
     const text = file === null ? pasted : new TextDecoder().decode(file.bytes);
     const typed = { treaty: fields['treaty'] ?? '', asOf: dateIn(fields, 'asOf'), file: pasted };
@@ -81,7 +82,8 @@ export class OtherPagesController {
     try {
       read = readStatusFile(text, treaty.treaty);
     } catch (error) {
-      const sentence = error instanceof Error ? error.message : form.text;
+      if (!(error instanceof Error)) throw error;
+      const sentence = ofStatusFile(context, error.message);
       return this.send(context, reply, typed, null, [{ field: 'text', sentence }]);
     }
     const { record } = await this.ledger.loadTreaty(treaty.treaty);

@@ -14,10 +14,11 @@ import type { Difference, Reconciliation } from '../reconcile/reconcile.ts';
 import type { StatusFile } from '../reconcile/status-file.ts';
 import { TreatyField } from './case-lists.tsx';
 import { kindIn, participantInWords } from './case-words.tsx';
-import { at, deskPath, type DeskContext } from './desk-context.ts';
+import { at, deskPath, saidOf, type DeskContext } from './desk-context.ts';
 import { errorOf } from './due-form-fields.tsx';
 import { DeskForm, DeskFrame } from './frame.tsx';
 import { ParticipantField, ParticipantList } from './instrument-form.tsx';
+import { ofStatusFile } from './status-file-words.ts';
 import type { TreatyTitle } from './treaty-titles.ts';
 
 export interface Compared extends Reconciliation {
@@ -112,7 +113,9 @@ function Differences(props: { readonly context: DeskContext; readonly compared: 
                 <span>
                   {side(there)}
                   {there !== null && (
-                    <span class="under">{[there.where, ...there.footnotes].join(', ')}</span>
+                    <span class="under">
+                      {[ofStatusFile(context, there.where), ...there.footnotes].join(', ')}
+                    </span>
                   )}
                 </span>
               ),
@@ -126,8 +129,8 @@ function Differences(props: { readonly context: DeskContext; readonly compared: 
           <h2>{reconcile.unread}</h2>
           <ul>
             {compared.unread.map(({ where, detail }) => (
-              <li key={where} lang="en">
-                {where}: {detail}
+              <li key={where}>
+                {saidOf(context, ofStatusFile(context, where), ofStatusFile(context, detail))}
               </li>
             ))}
           </ul>

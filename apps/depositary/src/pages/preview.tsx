@@ -247,7 +247,9 @@ export function Circulated(props: {
   const { notice } = context.said;
   const inOne = (language: 'en' | 'fr', label: string): VNode => (
     <article class="circulated" lang={language} aria-label={label}>
-      <p class="eyebrow">{label}</p>
+      <p class="eyebrow" lang={context.language}>
+        {label}
+      </p>
       <p class="subject">{words.subject[language]}</p>
       {paragraphsOf(words.text[language])}
     </article>

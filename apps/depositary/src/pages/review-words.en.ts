@@ -1,3 +1,5 @@
+import type { DeskCode } from '../cases/desk-refused.ts';
+
 /** Words of checking, approving, issuing and comparing, in English: the list that French must match. */
 export const reviewWords = {
   check: {
@@ -93,9 +95,12 @@ export const reviewWords = {
       'Somebody changed the draft while you were typing. What you typed is still in the form; what is saved stands above it. Save again to keep yours.',
     'notification-issued':
       'The notification was issued meanwhile and is never changed: a corrigendum refers back to it.',
-  } as Readonly<Record<string, string>>,
+    'case-incomplete': 'The case is not complete: fill in what is missing.',
+    'unknown-document': 'The case no longer holds this document.',
+  } as Readonly<Record<DeskCode, string>>,
   history: {
     title: 'History',
+    register: 'the register',
     caption: 'Who did what with the case',
     when: 'When',
     who: 'Who',

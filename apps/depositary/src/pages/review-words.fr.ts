@@ -97,9 +97,12 @@ export const reviewWords: ReviewWords = {
       'Quelqu’un a modifié le projet pendant votre saisie. Votre saisie est toujours dans le formulaire ; ce qui est enregistré figure au-dessus. Enregistrez de nouveau pour conserver la vôtre.',
     'notification-issued':
       'La notification a été émise entre-temps et ne change plus : un rectificatif y renvoie.',
+    'case-incomplete': 'Le dossier est incomplet : saisissez ce qui manque.',
+    'unknown-document': 'Le dossier ne contient plus ce document.',
   },
   history: {
     title: 'Historique',
+    register: 'le registre',
     caption: 'Qui a fait quoi du dossier',
     when: 'Quand',
     who: 'Qui',

@@ -13,7 +13,9 @@ export interface Uploaded {
  */
 export async function uploadedIn(request: FastifyRequest): Promise<Uploaded> {
   if (!request.isMultipart())
-    throw new Problem('unsupported-media-type', 'Send the form with its file from its page.');
+    throw new Problem('unsupported-media-type', 'Send the form with its file from its page.', {
+      detailFr: 'Envoyez le formulaire avec son fichier depuis sa page.',
+    });
   const fields: Record<string, string> = {};
   let file: Uploaded['file'] = null;
   for await (const part of request.parts()) {

@@ -192,6 +192,7 @@ export const deskWords = {
     grouped: 'One for all',
     caption: 'Signatures of the ceremony',
     table: 'From a table',
+    noRows: 'The table has no rows.',
     tableHint:
       'CSV with a heading: participant, and if you like kind, date, place, signatory, overrideReason. It replaces the rows above.',
     paste: 'Paste the table',
@@ -293,7 +294,8 @@ export const deskWords = {
     kind: 'is no kind of action',
     unknownTreaty: 'The register has no such treaty; give its number or title.',
     chooseKind: 'Choose what was received.',
-    text: 'must be shorter',
+    text: 'must be a text',
+    fixed: 'is not corrected: annul the record, and record the act anew',
   },
 };
 

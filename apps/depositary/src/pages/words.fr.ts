@@ -196,6 +196,7 @@ export const deskWords: DeskWords = {
     grouped: 'Une pour toutes',
     caption: 'Signatures de la cérémonie',
     table: 'À partir d’un tableau',
+    noRows: 'Le tableau n’a aucune ligne.',
     tableHint:
       'CSV avec un en-tête : participant, et au besoin kind, date, place, signatory, overrideReason. Il remplace les lignes ci-dessus.',
     paste: 'Coller le tableau',
@@ -297,6 +298,7 @@ export const deskWords: DeskWords = {
     kind: 'n’est pas une nature d’acte',
     unknownTreaty: 'Le registre n’a pas ce traité ; indiquez son numéro ou son titre.',
     chooseKind: 'Choisissez ce qui a été reçu.',
-    text: 'doit être plus court',
+    text: 'doit être un texte',
+    fixed: 'ne se corrige pas : annulez l’inscription et inscrivez de nouveau l’acte',
   },
 };

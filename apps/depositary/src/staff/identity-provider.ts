@@ -165,6 +165,9 @@ export function providerAway(error: unknown): Problem {
   return new Problem(
     'sign-in-unavailable',
     `The sign-in provider does not answer as it should (${why.slice(0, 200)}), so nobody can be let in just now; try again in a minute.`,
-    { headers: { 'Retry-After': '60' } },
+    {
+      headers: { 'Retry-After': '60' },
+      detailFr: `Le fournisseur d’identité ne répond pas comme il le devrait (en anglais : ${why.slice(0, 200)}) ; nul ne peut donc être admis pour l’instant, recommencez dans une minute.`,
+    },
   );
 }

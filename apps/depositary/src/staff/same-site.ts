@@ -21,7 +21,11 @@ export function fromOwnPage(request: FastifyRequest, origin: string, sessionId: 
   throw new Problem(
     'cross-site-request',
     'The form does not carry the token of your session; open the page again and send the form from there. Nothing was changed.',
-    { field: FORM_TOKEN_FIELD },
+    {
+      field: FORM_TOKEN_FIELD,
+      detailFr:
+        'Le formulaire ne porte pas le jeton de votre session ; ouvrez de nouveau la page et envoyez-le depuis elle. Rien n’a été modifié.',
+    },
   );
 }
 
@@ -40,6 +44,9 @@ export function sentBySameOrigin({ headers }: FastifyRequest, origin: string): v
   throw new Problem(
     'cross-site-request',
     `The request was not sent by a page of ${origin}; open that page and send it from there. A program sends an access token and no cookie. Nothing was changed.`,
+    {
+      detailFr: `La requête n’a pas été envoyée par une page de ${origin} ; ouvrez cette page et envoyez-la depuis elle. Un programme envoie un jeton d’accès et aucun cookie. Rien n’a été modifié.`,
+    },
   );
 }
 

@@ -6,8 +6,9 @@ import { wantsPage } from '#pages';
 import { AuditTrail, type AuditDetail } from './audit/audit-trail.ts';
 import { Identification } from './identification.ts';
 import { NEEDED_PERMISSION, setOfficer, type Officer } from './officer.ts';
-import { isPermitted, rolesWith, type Permission } from './permissions.ts';
+import { isPermitted, rolesWith, type Permission, type Role } from './permissions.ts';
 import { isUnsafe } from './same-site.ts';
+import { signInWords } from './sign-in/sign-in.words.ts';
 import { StaffOptions } from './staff-options.ts';
 
 /**
@@ -59,7 +60,11 @@ export class StaffGuard implements CanActivate {
     throw new Problem(
       'sign-in-needed',
       'This address is for officers of the depositary: sign in at /sign-in, or send an access token of the provider as "Authorization: Bearer ...". Nothing was changed.',
-      { headers: { 'WWW-Authenticate': 'Bearer realm="treaty-ledger"' } },
+      {
+        headers: { 'WWW-Authenticate': 'Bearer realm="treaty-ledger"' },
+        detailFr:
+          'Cette adresse est réservée aux agents du dépositaire : connectez-vous à /sign-in, ou envoyez un jeton d’accès du fournisseur. Rien n’a été modifié.',
+      },
     );
   }
 
@@ -89,10 +94,21 @@ function notPermitted(needed: Permission | undefined, { name, roles }: Officer):
     return new Problem(
       'not-permitted',
       'This address does not say what it needs, so it answers nobody; that is a fault of the register, to be reported.',
+      {
+        detailFr:
+          'Cette adresse ne dit pas ce qu’elle exige et ne répond donc à personne ; c’est une erreur du registre, à signaler.',
+      },
     );
   const held = roles.length === 0 ? 'no role' : `the role ${roles.join(', ')}`;
+  const { roleNames } = signInWords.fr;
+  const inFrench = (some: readonly Role[], link: string): string =>
+    some.map((role) => roleNames[role]).join(link);
+  const heldFr = roles.length === 0 ? 'n’a aucun rôle' : `a le rôle ${inFrench(roles, ' et ')}`;
   return new Problem(
     'not-permitted',
     `This needs the permission "${needed}", which the role ${rolesWith(needed).join(' or ')} has; ${name} has ${held}. Sign in as somebody who has it, or ask the administrator of the provider.`,
+    {
+      detailFr: `Il y faut la permission « ${needed} », que donne le rôle ${inFrench(rolesWith(needed), ' ou ')} ; ${name} ${heldFr}. Connectez-vous comme quelqu’un qui l’a, ou demandez-le à l’administrateur du fournisseur d’identité.`,
+    },
   );
 }

@@ -16,6 +16,14 @@ export interface NotifierOptions {
   readonly idle?: number;
 }
 
+/** Telling the contacts of webhooks what was written down for them. */
+export interface ContactsToTell {
+  /** Tells some that are due. Answers how many. */
+  run(): Promise<number>;
+  /** Erases those that nobody confirmed since an instant. */
+  forgetPendingBefore(instant: number): Promise<void>;
+}
+
 /** Attempts stay on record for a month, subscriptions that nobody confirmed for three days. */
 const deliveriesKept = 30 * 24 * 3_600_000;
 const pendingKept = 3 * 24 * 3_600_000;
@@ -32,11 +40,13 @@ export class Notifier {
   private readonly reader: LedgerReader;
   private readonly clock: NotifierClock;
   private readonly watch: WorkerWatch;
+  private readonly contacts: ContactsToTell;
   private readonly owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
   private readonly idle: number;
   private stopping = false;
   private loops: Promise<void>[] = [];
-  private wake: () => void = () => undefined;
+  /** Loops that sleep, each by what wakes it. */
+  private readonly sleeping = new Set<() => void>();
   private tidiedAt = 0;
   lastError: string | null = null;
 
@@ -44,7 +54,7 @@ export class Notifier {
     database: OpenDatabase<NotifierTables>,
     reader: LedgerReader,
     channels: Channels,
-    rim: { clock: NotifierClock; watch: WorkerWatch },
+    rim: { clock: NotifierClock; watch: WorkerWatch; contacts: ContactsToTell },
     options: NotifierOptions = {},
   ) {
     const { concurrency = 128, leaseFor = 60_000, idle = 500 } = options;
@@ -52,11 +62,13 @@ export class Notifier {
     this.reader = reader;
     this.clock = rim.clock;
     this.watch = rim.watch;
+    this.contacts = rim.contacts;
     this.idle = idle;
     const { owner } = this;
     this.fanOut = new FanOut(this.store, reader, rim.clock, owner);
     this.worker = new DeliveryWorker(this.store, reader, channels, {
-      ...rim,
+      clock: rim.clock,
+      watch: rim.watch,
       owner,
       concurrency,
       leaseFor,
@@ -72,7 +84,7 @@ export class Notifier {
 
   /** Begins to work until stopped. */
   start(): void {
-    this.loops = [this.fanOutLoop(), this.workLoop()];
+    this.loops = [this.fanOutLoop(), this.workLoop(), this.contactLoop()];
   }
 
   /** Lets what is being told come to its end, and gives the leases back. */
@@ -90,8 +102,9 @@ export class Notifier {
     for (;;) {
       const claimed = await this.worker.claim();
       await this.worker.settled();
-      if (claimed === 0) return;
+      if (claimed === 0) break;
     }
+    while ((await this.contacts.run()) > 0);
   }
 
   /** Looks at the table now: something was changed there. */
@@ -119,14 +132,28 @@ export class Notifier {
     }
   }
 
+  /** In a loop of its own: a mail server that is slow or away holds no delivery up. */
+  private async contactLoop(): Promise<void> {
+    while (!this.stopping) {
+      const told = await this.guarded(() => this.contacts.run());
+      if (told === null || told === 0) await this.paused();
+    }
+  }
+
   private paused(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.idle);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => wake(), this.idle);
+    const wake = (): void => {
+      clearTimeout(timer);
+      this.sleeping.delete(wake);
+      resolve();
+    };
+    this.sleeping.add(wake);
+    return promise;
+  }
+
+  private wake(): void {
+    for (const wake of this.sleeping) wake();
   }
 
   /** The database may be away for a while: that is said, and tried again. */
@@ -149,5 +176,6 @@ export class Notifier {
     this.tidiedAt = now;
     await this.guarded(() => this.store.forgetDeliveriesBefore(now - deliveriesKept));
     await this.guarded(() => this.store.forgetPendingBefore(now - pendingKept));
+    await this.guarded(() => this.contacts.forgetPendingBefore(now - pendingKept));
   }
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { OpenDatabase } from '#database';
 import { calendarDate } from '#treaty';
+import { contactMarks, markContacts } from '../contacts/contact-work.ts';
 import { inPieces, listRows, type ColumnType, type ListRows } from './listed-rows.ts';
 import type { BegunDay } from '../occurrences/timeline.ts';
 import type { Filter } from '../subscribers/filter.ts';
@@ -256,6 +257,7 @@ export class WorkStore {
         );
       for (const { number, state } of written)
         if (state !== 'active') await touch(transaction, number);
+      await markContacts(transaction, contactMarks(written));
       return left;
     });
   }

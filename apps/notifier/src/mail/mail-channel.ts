@@ -4,7 +4,8 @@ import type { Answer, Channel } from '../engine/channel.ts';
 import type { Occurrence } from '../occurrences/occurrence.ts';
 import type { Sealing } from '../secrets/sealing.ts';
 import type { SubscriberRow } from '../subscribers/tables.ts';
-import type { MailSender } from './mail-sender.ts';
+import { mailNotOffered, type MailSender } from './mail-sender.ts';
+import { noneAttached, OfficialDocuments, type Attached } from './official-documents.ts';
 import { confirmationMessage, noticeMessage, type Links } from './messages.tsx';
 
 export interface MailRim {
@@ -17,16 +18,13 @@ export interface MailRim {
   readonly failed: (error: unknown) => void;
 }
 
-const notOffered: Answer = {
-  outcome: 'failed',
-  code: null,
-  detail: 'This process has no SMTP_URL, so it sends no mail.',
-  retryAfter: null,
-};
+/** SMTP: the message is larger than the server takes (RFC 1870). */
+const tooLarge = 552;
 
 /** Tells subscribers by mail, in their language: at once, or several together as a digest. */
 export class MailChannel implements Channel {
   private readonly rim: MailRim;
+  private readonly documents = new OfficialDocuments();
 
   constructor(rim: MailRim) {
     this.rim = rim;
@@ -40,14 +38,21 @@ export class MailChannel implements Channel {
     subscriber: SubscriberRow,
     occurrences: readonly [Occurrence, ...Occurrence[]],
   ): Promise<Answer> {
-    const { sender, states, source } = this.rim;
-    if (sender === null) return notOffered;
+    const { sender, source } = this.rim;
+    if (sender === null) return mailNotOffered;
     try {
       const { language } = subscriber;
-      const rim = { language, states: states(), source: source(), links: this.linksOf(subscriber) };
-      const message = noticeMessage(occurrences, rim);
+      const states = this.rim.states();
+      const rim = { language, states, source: source(), links: this.linksOf(subscriber) };
       const id = uuidFrom('mail', subscriber.id, ...occurrences.map((one) => one.id));
-      return await sender.send({ ...message, id, to: this.addressOf(subscriber) });
+      const to = this.addressOf(subscriber);
+      const send = (attached: Attached): Promise<Answer> =>
+        sender.send({ ...noticeMessage(occurrences, { ...rim, attached }), id, to });
+      const attached = await this.documents.attachedTo(occurrences, states, language);
+      const answer = await send(attached);
+      // A server may take less than we attach; that is no reason to tell somebody nothing.
+      const isTooLarge = answer.code === tooLarge && attached.attachments.length > 0;
+      return isTooLarge ? await send(noneAttached(occurrences)) : answer;
     } catch (error) {
       this.rim.failed(error);
       const detail = 'The message could not be prepared; the log of the notifier says why.';
@@ -58,7 +63,7 @@ export class MailChannel implements Channel {
   /** Asks the address whether the subscription is wanted. */
   async askToConfirm(subscriber: SubscriberRow): Promise<Answer> {
     const { sender } = this.rim;
-    if (sender === null) return notOffered;
+    if (sender === null) return mailNotOffered;
     const message = confirmationMessage(subscriber.language, this.linksOf(subscriber));
     const id = uuidFrom('confirm', subscriber.id);
     return sender.send({ ...message, id, to: this.addressOf(subscriber) });

@@ -1,5 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Answer } from '../engine/channel.ts';
+import type { Attachment } from './official-documents.ts';
 
 /** A message to one subscriber. */
 export interface Message {
@@ -10,12 +11,16 @@ export interface Message {
   /** Without angle brackets; the same for every attempt, so that a mail program shows it once. */
   readonly id: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly attachments?: readonly {
-    readonly filename: string;
-    readonly content: string;
-    readonly contentType: string;
-  }[];
+  readonly attachments?: readonly Attachment[];
 }
+
+/** The answer of a process that sends no mail. */
+export const mailNotOffered: Answer = {
+  outcome: 'failed',
+  code: null,
+  detail: 'This process has no SMTP_URL, so it sends no mail.',
+  retryAfter: null,
+};
 
 /** Hands mail to the server of SMTP_URL. */
 export class MailSender {

@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { dateInWords, renderDocument, type InEveryLanguage, type Language } from '#pages';
-import { actionOfEvent, type DepositaryNotificationIssued } from '#treaty';
+import { renderDocument, type InEveryLanguage, type Language } from '#pages';
+import { actionOfEvent } from '#treaty';
 import type { ViewStates } from '#views';
 import { followsFromElsewhere, type Occurrence } from '../occurrences/occurrence.ts';
-import { sentenceOf, titleOf } from '../words/sentences.ts';
+import { sentenceOf } from '../words/sentences.ts';
 import type { Message } from './mail-sender.ts';
+import { notificationOf, type Attached } from './official-documents.ts';
 
 /** Where a subscriber of mail goes: addresses that hold its own tokens. */
 export interface Links {
@@ -24,6 +25,9 @@ interface MailWords {
   readonly manage: string;
   readonly unsubscribe: string;
   readonly read: string;
+  readonly leftOut: string;
+  /** What stands before a list or an address. */
+  readonly colon: string;
 }
 
 const words: InEveryLanguage<MailWords> = {
@@ -39,6 +43,8 @@ const words: InEveryLanguage<MailWords> = {
     manage: 'Change or pause the subscription',
     unsubscribe: 'Unsubscribe',
     read: 'Read it in the register',
+    leftOut: 'The official document is not attached, the message would be too large; it is here',
+    colon: ':',
   },
   fr: {
     register: 'Le registre des traités',
@@ -53,12 +59,16 @@ const words: InEveryLanguage<MailWords> = {
     manage: 'Modifier ou suspendre l’abonnement',
     unsubscribe: 'Se désabonner',
     read: 'Lire dans le registre',
+    leftOut: 'Le document officiel n’est pas joint, le message serait trop volumineux ; il est ici',
+    colon: ' :',
   },
 };
 
-type Body = Omit<Message, 'to' | 'id'>;
+/** A message without the address it goes to. */
+export type Body = Omit<Message, 'to' | 'id'>;
 
-const document = (language: Language, title: string, content: VNode): string =>
+/** The HTML of a message, which is a page of its own. */
+export const document = (language: Language, title: string, content: VNode): string =>
   renderDocument(
     <html lang={language}>
       <head>
@@ -90,29 +100,45 @@ export function confirmationMessage(language: Language, { confirm }: Pick<Links,
   };
 }
 
+/** Headers of a message that nobody wrote by hand, and that one click ends (RFC 8058). */
+export const unsubscribedBy = (link: string): Readonly<Record<string, string>> => ({
+  'Auto-Submitted': 'auto-generated',
+  'List-Unsubscribe': `<${link}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
+
 export interface Noticed {
   readonly language: Language;
   readonly states: ViewStates;
   readonly source: string;
   readonly links: Links;
+  readonly attached: Attached;
 }
 
-/** The message about one occurrence, or the digest of several; official notifications are attached. */
+/** The message about one occurrence, or the digest of several, with the documents of notifications. */
 export function noticeMessage(
   occurrences: readonly [Occurrence, ...Occurrence[]],
-  { language, states, source, links }: Noticed,
+  { language, states, source, links, attached }: Noticed,
 ): Body {
   const said = words[language];
-  const notices = occurrences.map((occurrence) => ({
-    sentence: sentenceOf(occurrence, states, language),
-    link: linkOf(occurrence, source, language),
-  }));
+  const notices = occurrences.map((occurrence) => {
+    const notification = notificationOf(occurrence);
+    const isLeftOut = notification !== null && attached.leftOut.has(notification);
+    return {
+      sentence: sentenceOf(occurrence, states, language),
+      link: linkOf(occurrence, source, language),
+      document: isLeftOut ? documentAt(notification, source, language) : null,
+    };
+  });
   const [first] = occurrences;
   const subject =
     occurrences.length === 1
       ? sentenceOf(first, states, language, 'number')
       : said.digest(occurrences.length);
-  const lines = notices.map(({ sentence, link }) => `* ${sentence}\n  ${link}`);
+  const lines = notices.map(
+    ({ sentence, link, document: pdf }) =>
+      `* ${sentence}\n  ${link}${pdf === null ? '' : `\n  ${said.leftOut}${said.colon}\n  ${pdf}`}`,
+  );
   return {
     subject: subject.slice(0, 250),
     text: `${lines.join('\n\n')}\n\n-- \n${said.why}\n${said.manage}: ${links.manage}\n${said.unsubscribe}: ${links.unsubscribe}\n`,
@@ -121,12 +147,17 @@ export function noticeMessage(
       subject,
       <div>
         <ul>
-          {notices.map(({ sentence, link }) => (
+          {notices.map(({ sentence, link, document: pdf }) => (
             <li>
               <p>{sentence}</p>
               <p>
                 <a href={link}>{said.read}</a>
               </p>
+              {pdf !== null && (
+                <p>
+                  <a href={pdf}>{said.leftOut}</a>
+                </p>
+              )}
             </li>
           ))}
         </ul>
@@ -138,12 +169,10 @@ export function noticeMessage(
       </div>,
     ),
     headers: {
-      'Auto-Submitted': 'auto-generated',
+      ...unsubscribedBy(links.unsubscribe),
       'List-Id': `${said.register} <notices.treaty-ledger.invalid>`,
-      'List-Unsubscribe': `<${links.unsubscribe}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
-    attachments: occurrences.flatMap((occurrence) => attached(occurrence, states, language)),
+    attachments: attached.attachments,
   };
 }
 
@@ -151,44 +180,17 @@ function linkOf(occurrence: Occurrence, source: string, language: Language): str
   const { treaty, recorded } = occurrence;
   // Another treaty's action does not show what follows from it here.
   const action = followsFromElsewhere(occurrence) ? null : actionOfEvent(recorded?.event ?? {});
+  const notification = notificationOf(occurrence);
   const path =
     action !== null
       ? `/actions/${encodeURIComponent(action)}`
-      : treaty === null
-        ? '/participants'
-        : `/treaties/${encodeURIComponent(treaty)}`;
+      : notification !== null
+        ? `/notifications/${encodeURIComponent(notification)}`
+        : treaty === null
+          ? '/participants'
+          : `/treaties/${encodeURIComponent(treaty)}`;
   return `${source}${path}?lang=${language}`;
 }
 
-function attached(occurrence: Occurrence, states: ViewStates, language: Language) {
-  const event = occurrence.recorded?.event;
-  if (event?.type !== 'depositaryNotificationIssued') return [];
-  return [
-    {
-      filename: `${event.notification}.${language}.html`,
-      content: notificationDocument(event, states, language),
-      contentType: 'text/html; charset=utf-8',
-    },
-  ];
-}
-
-/** A depositary notification as a document of its own, as it was issued. */
-function notificationDocument(
-  event: DepositaryNotificationIssued,
-  states: ViewStates,
-  language: Language,
-): string {
-  return document(
-    language,
-    event.notification,
-    <article>
-      <p>{event.notification}</p>
-      <h1>{titleOf(states, event.treaty, language)}</h1>
-      <h2>{event.subject[language]}</h2>
-      {event.text[language].split(/\n\s*\n/).map((paragraph) => (
-        <p>{paragraph}</p>
-      ))}
-      <p>{dateInWords(event.dateOfNotification, language)}</p>
-    </article>,
-  );
-}
+const documentAt = (notification: string, source: string, language: Language): string =>
+  `${source}/notifications/${encodeURIComponent(notification)}.pdf?lang=${language}`;

@@ -5,6 +5,7 @@ import type { Condition, EntryIntoForceRule, Recorded, TreatyRegistered } from '
 import { cybercrime, date, done } from '../../../../libs/treaty/test/deciding.ts';
 import { LedgerInMemory, type TimelineUnderTest } from '../../test/timeline-under-test.ts';
 import { noticeMessage } from '../mail/messages.tsx';
+import { noneAttached } from '../mail/official-documents.ts';
 import { sentenceOf } from '../words/sentences.ts';
 import type { Occurrence } from './occurrence.ts';
 import { placeOfEvent } from './place.ts';
@@ -97,7 +98,8 @@ describe('the Optional Protocol to the CRPD, which waits for the Convention', ()
     );
     const links = { confirm: '', manage: '', unsubscribe: '' };
     const mail = { language: 'en', states: timeline.states, source: 'https://t.example' } as const;
-    expect(noticeMessage([last!], { ...mail, links }).text).toContain(
+    const attached = noneAttached([last!]);
+    expect(noticeMessage([last!], { ...mail, links, attached }).text).toContain(
       '\n  https://t.example/treaties/IV-15-a?lang=en\n',
     );
   });

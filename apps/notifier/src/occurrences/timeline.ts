@@ -124,6 +124,13 @@ export class Timeline {
       : occurrenceOfEvent(event, this.records, this.source.states());
   }
 
+  /** Instant at which the last event up to a position was recorded; null: none was. */
+  recordedAt(position: string): string | null {
+    const events = this.source.journal();
+    const after = firstFrom(events.length, (at) => isAfter(events[at]?.position ?? '', position));
+    return events[after - 1]?.recordedAt ?? null;
+  }
+
   /** Position of the last event recorded before a date; 0 when there is none. */
   positionBefore(date: CalendarDate): string {
     const events = this.source.journal();

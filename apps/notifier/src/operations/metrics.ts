@@ -69,6 +69,12 @@ export class NotifierMetrics {
     registers: [this.registry],
   });
 
+  private readonly contacts = new Counter({
+    name: 'treaty_ledger_contacts_told_total',
+    help: 'Attempts to tell the contact of a webhook that it fails, is paused or stopped',
+    labelNames: ['telling', 'outcome'] as const,
+    registers: [this.registry],
+  });
   private readonly inFlight = new Gauge({
     name: 'treaty_ledger_deliveries_in_flight',
     help: 'Subscribers that are being told something',
@@ -110,6 +116,10 @@ export class NotifierMetrics {
   attempted(channel: string, { outcome }: Answer, milliseconds: number): void {
     this.attempts.inc({ channel, outcome });
     this.seconds.observe({ channel }, milliseconds / 1000);
+  }
+
+  contactTold(telling: string, outcome: Answer['outcome']): void {
+    this.contacts.inc({ telling, outcome });
   }
 
   endedFor(reason: string): void {

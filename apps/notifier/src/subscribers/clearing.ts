@@ -27,7 +27,7 @@ export class Clearing {
   }
 
   private async vacuum(): Promise<void> {
-    for (const table of ['subscriptions', 'progress', 'deliveries'])
+    for (const table of ['subscriptions', 'progress', 'deliveries', 'contacts'])
       await sql`vacuum ${sql.table(table)}`.execute(this.database.kysely);
   }
 

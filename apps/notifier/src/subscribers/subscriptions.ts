@@ -8,6 +8,7 @@ import { hashOfToken, isSame, newToken, type Sealing } from '../secrets/sealing.
 import { newSecret, rotated, type MacScheme, type MacSecrets } from '../webhooks/mac.ts';
 import { Clearing } from './clearing.ts';
 import type { Filter } from './filter.ts';
+import { namesOf, refuseTooMany } from './limits.ts';
 import type {
   DeliveryRow,
   NotifierTables,
@@ -29,17 +30,6 @@ export interface Wanted {
   readonly macScheme: MacScheme;
 }
 
-/** Subscriptions of one address, and of all addresses at one host, at the most. */
-export const mostPerTarget = 20;
-/** Subscriptions that wait for confirmation, by address and by host: each one sends something to a stranger. */
-const mostPendingPerTarget = 3;
-const mostPendingPerHost = 50;
-
-/** Why no subscription is made, as a sentence. */
-export class TooManySubscriptions extends Error {
-  override readonly name = 'TooManySubscriptions';
-}
-
 /** Subscribers as records: made, found, changed, erased. All personal data of the notifier is here. */
 export class Subscriptions {
   private readonly db: Kysely<NotifierTables>;
@@ -58,7 +48,7 @@ export class Subscriptions {
 
   /**
    * Makes a subscription that waits to be confirmed, and its management token, which is kept nowhere.
-   * @throws TooManySubscriptions
+   * @throws TooManySubscriptions where too many of the address or host are there
    */
   async make(wanted: Wanted, place: Place): Promise<{ row: SubscriberRow; token: string }> {
     const id = randomUUID();
@@ -68,6 +58,7 @@ export class Subscriptions {
       channel === 'mail'
         ? null
         : { scheme: macScheme, current: newSecret(macScheme), previous: null, previousUntil: 0 };
+    const names = namesOf(this.sealing, target, host);
     const asked = {
       id,
       channel,
@@ -76,47 +67,18 @@ export class Subscriptions {
       time_zone: timeZone,
       filter: JSON.stringify(filter),
       target: this.sealing.seal(target, `${id} target`),
-      target_name: this.sealing.nameOf(`target ${target}`),
-      host_name: this.sealing.nameOf(`host ${host}`),
+      target_name: names.address,
+      host_name: names.host,
       secrets: secrets === null ? null : this.sealSecrets(id, secrets),
       token_hash: hash,
       created_at: this.clock.now(),
       revision: 0,
     };
     const row = await this.db.transaction().execute(async (transaction) => {
-      // The number first: who asks at the same time waits for it, and then counts this one too.
-      const number = await nextNumber(transaction);
-      await this.refuseTooMany(transaction, asked);
-      return insertSubscriber(transaction, { number, ...asked }, place);
+      await refuseTooMany(transaction, this.kind, names);
+      return insertSubscriber(transaction, asked, place);
     });
     return { row, token };
-  }
-
-  private async refuseTooMany(
-    db: Transaction<NotifierTables>,
-    { target_name: target, host_name: host }: Pick<SubscriberRow, 'target_name' | 'host_name'>,
-  ): Promise<void> {
-    const count = async (column: 'target_name' | 'host_name', name: string, pending: boolean) => {
-      const { n } = await db
-        .selectFrom('subscribers')
-        .select(({ fn }) => fn.countAll().as('n'))
-        .where(column, '=', name)
-        .$if(pending, (query) => query.where('state', '=', 'pending'))
-        .executeTakeFirstOrThrow();
-      return Number(n);
-    };
-    if ((await count('target_name', target, false)) >= mostPerTarget)
-      throw new TooManySubscriptions(
-        `This address has ${mostPerTarget} subscriptions already; delete one first.`,
-      );
-    const waiting = await count('target_name', target, true);
-    if (
-      waiting >= mostPendingPerTarget ||
-      (await count('host_name', host, true)) >= mostPendingPerHost
-    )
-      throw new TooManySubscriptions(
-        'Too many subscriptions of this address or host wait to be confirmed; confirm those, or try again in three days.',
-      );
   }
 
   find(id: string): Promise<SubscriberRow | undefined> {
@@ -278,7 +240,12 @@ export class Subscriptions {
       for (const table of ['progress', 'deliveries', 'subscriptions'] as const)
         await transaction.deleteFrom(table).where('number', '=', number).execute();
     });
-    await this.clearing.clear();
+    await this.clearErased();
+  }
+
+  /** Clears what is left of rows that were erased. */
+  clearErased(): Promise<void> {
+    return this.clearing.clear();
   }
 
   /** The last attempts of a subscriber, newest first. */
@@ -311,12 +278,13 @@ export class Subscriptions {
       const target = this.targetOf(row);
       const secrets = this.secretsOf(row);
       const host = row.channel === 'mail' ? domainOf(target) : new URL(target).host;
+      const names = namesOf(this.sealing, target, host);
       await transaction
         .updateTable('subscriptions')
         .set({
           target: this.sealing.seal(target, `${id} target`),
-          target_name: this.sealing.nameOf(`target ${target}`),
-          host_name: this.sealing.nameOf(`host ${host}`),
+          target_name: names.address,
+          host_name: names.host,
           secrets: secrets === null ? null : this.sealSecrets(id, secrets),
         })
         .where('id', '=', id)
@@ -334,24 +302,20 @@ async function numberOf(db: Kysely<NotifierTables>, id: string): Promise<number 
   return found?.number;
 }
 
-/** The next number, which nobody else gets. Whoever makes a subscription at the same time waits here. */
-async function nextNumber(db: Transaction<NotifierTables>): Promise<number> {
-  const { last } = await db
+/** Writes a subscriber that waits to be confirmed, under the next number. */
+async function insertSubscriber(
+  db: Transaction<NotifierTables>,
+  asked: Omit<Selectable<SubscriptionsTable>, 'number'>,
+  place: Place,
+): Promise<SubscriberRow> {
+  const { last: number } = await db
     .updateTable('numbers')
     .set(({ eb }) => ({ last: eb('last', '+', 1) }))
     .returning('last')
     .executeTakeFirstOrThrow();
-  return last;
-}
-
-/** Writes a subscriber that waits to be confirmed. */
-async function insertSubscriber(
-  db: Transaction<NotifierTables>,
-  subscription: Selectable<SubscriptionsTable>,
-  place: Place,
-): Promise<SubscriberRow> {
+  const subscription = { number, ...asked };
   const progress: Selectable<ProgressTable> = {
-    number: subscription.number,
+    number,
     state: 'pending',
     reason: null,
     place,

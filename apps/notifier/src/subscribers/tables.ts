@@ -1,4 +1,5 @@
 import type { Kysely, Migration, Selectable } from 'kysely';
+import { contactTables, type ContactTables } from '../contacts/contact-tables.ts';
 import { splitProgressOff } from './progress-migration.ts';
 
 /**
@@ -85,7 +86,7 @@ export interface DaysTable {
   position: string;
 }
 
-export interface NotifierTables {
+export interface NotifierTables extends ContactTables {
   /** The last number that a subscription was given: one row. */
   numbers: { last: number };
   subscriptions: SubscriptionsTable;
@@ -143,7 +144,8 @@ export const notifierMigrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0002-progress': { up: splitProgressOff },
-  '0003-fan-out': {
+  '0003-contacts': { up: contactTables },
+  '0004-fan-out': {
     up: async (db: Kysely<unknown>) => {
       // From 0: whoever was left out before is looked after once.
       await db.schema

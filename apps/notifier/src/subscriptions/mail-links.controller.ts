@@ -1,18 +1,32 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { oneValue, onlyKnown, Problem, TakesForms } from '#http';
+import { oneValue, onlyKnown, TakesForms } from '#http';
 import { languageOf, sendPage } from '#pages';
 import { NotifierRuntime } from '../notifier-runtime.ts';
-import { AskPage, ResultPage } from './pages.tsx';
+import { MailLinkDone, MailLinkPage, type Use } from './mail-link-pages.tsx';
+import { UnknownSubscription } from './refusals.ts';
+import { SecretAddress } from './secret-address.ts';
 import { Subscribing } from './subscribing.ts';
 import { opensByToken } from './subscriptions.schema.ts';
-import { subscriptionWords } from './words.ts';
+import { UnknownSubscriptionFilter } from './unknown-subscription.filter.ts';
 
 type QueryString = Record<string, unknown>;
 
 /** The links in mail. A GET only asks: programs that look at links in advance must change nothing. */
 @ApiTags('subscriptions')
+@UseInterceptors(SecretAddress)
+@UseFilters(UnknownSubscriptionFilter)
 @Controller('subscriptions/:subscription')
 export class MailLinksController {
   constructor(
@@ -28,8 +42,8 @@ export class MailLinksController {
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): void {
-    this.ask('confirm', id, { query, request, reply });
+  ): Promise<void> {
+    return this.ask('confirm', id, { query, request, reply });
   }
 
   @Post('confirmation')
@@ -57,8 +71,8 @@ export class MailLinksController {
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): void {
-    this.ask('unsubscribe', id, { query, request, reply });
+  ): Promise<void> {
+    return this.ask('unsubscribe', id, { query, request, reply });
   }
 
   /** One click (RFC 8058): a mail program posts `List-Unsubscribe=One-Click` here, without asking again. */
@@ -77,32 +91,34 @@ export class MailLinksController {
     this.say('unsubscribed', request, reply);
   }
 
-  private ask(
-    what: 'confirm' | 'unsubscribe',
+  private async ask(
+    use: Use,
     id: string,
     asked: { query: QueryString; request: FastifyRequest; reply: FastifyReply },
-  ): void {
+  ): Promise<void> {
     const { query, request, reply } = asked;
-    const token = this.check(what, id, query);
-    const language = languageOf(request);
-    const path = what === 'confirm' ? 'confirmation' : 'unsubscription';
+    const token = this.check(use, id, query);
+    const row = await this.runtime.parts.subscriptions.find(id);
+    // Who unsubscribed already is told so again: the link in an old message is not wrong.
+    if (row === undefined && use === 'unsubscribe') return this.say('unsubscribed', request, reply);
+    if (row === undefined) throw gone();
+    if (row.state !== 'pending' && use === 'confirm')
+      return this.say('confirmed-already', request, reply);
+    const path = use === 'confirm' ? 'confirmation' : 'unsubscription';
     const address = `/subscriptions/${id}/${path}?token=${token}`;
-    const title = subscriptionWords[language][what];
-    sendPage(reply, AskPage({ language, address, title, action: `${address}&lang=${language}` }));
+    const states = this.runtime.reader.states();
+    sendPage(reply, MailLinkPage({ use, language: languageOf(request), states, row, address }));
   }
 
   private say(
-    what: 'confirmed' | 'unsubscribed',
+    what: Parameters<typeof MailLinkDone>[0]['what'],
     request: FastifyRequest,
     reply: FastifyReply,
   ): void {
-    const language = languageOf(request);
-    const said = subscriptionWords[language];
-    const page = { language, address: '/subscriptions', title: said.done, next: said[what] };
-    sendPage(reply, ResultPage(page));
+    sendPage(reply, MailLinkDone({ what, language: languageOf(request) }));
   }
 
-  private check(use: 'confirm' | 'unsubscribe', id: string, query: QueryString): string {
+  private check(use: Use, id: string, query: QueryString): string {
     onlyKnown(query, ['token']);
     const token = oneValue('token', query['token']) ?? '';
     if (!this.runtime.parts.subscriptions.isTokenFor(token, use, id)) throw gone();
@@ -110,5 +126,5 @@ export class MailLinksController {
   }
 }
 
-const gone = (): Problem =>
-  new Problem('not-found', 'This link opens no subscription; it may have been deleted already.');
+const gone = (): UnknownSubscription =>
+  new UnknownSubscription('This link opens no subscription; it may have been deleted already.');

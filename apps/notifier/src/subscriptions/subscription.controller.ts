@@ -1,51 +1,84 @@
-import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { oneValue, onlyKnown, Problem, TakesForms } from '#http';
-import { languageOf, sendPage, wantsPage } from '#pages';
+import { TakesForms, wordParameter } from '#http';
+import { languageOf, wantsPage } from '#pages';
 import { calendarDate, isCalendarDate } from '#treaty';
 import { NotifierRuntime } from '../notifier-runtime.ts';
-import { afterEvent, positionIn, type Place } from '../occurrences/place.ts';
+import { afterEvent, isAfter, positionIn, type Place } from '../occurrences/place.ts';
 import type { DeliveryRow, SubscriberRow } from '../subscribers/tables.ts';
 import { verifier } from '../webhooks/mac.ts';
-import { ManagePage, ResultPage } from './pages.tsx';
+import type { ShownContact } from './contact-section.tsx';
+import { failureSaid } from './failures.ts';
+import { faultSaid, Refusal, refusedFields } from './refusals.ts';
+import { SecretAddress } from './secret-address.ts';
 import { Subscribing } from './subscribing.ts';
-import { opensByToken } from './subscriptions.schema.ts';
-import { subscriptionWords } from './words.ts';
+import {
+  notConfirmed,
+  refuseWhereNothingGoesOut,
+  SubscriptionDoings,
+  type QueryString,
+} from './subscription-doings.ts';
+import { SubscriptionPages } from './subscription-pages.tsx';
+import { doneWords, opensByToken, saysWhatWasDone } from './subscriptions.schema.ts';
+import { UnknownSubscriptionFilter } from './unknown-subscription.filter.ts';
+import { inBoth, subscriptionWords } from './words.ts';
 
-type QueryString = Record<string, unknown>;
-
-/** One subscription, for who holds its management token (`Authorization: Bearer`, or `?token=` in a link). */
+/**
+ * One subscription, for who holds its management token (`Authorization: Bearer`, or `?token=` in a link). Answers are
+ * sent here and not by Nest, which would send once more while a large page is still being compressed.
+ */
 @ApiTags('subscriptions')
 @ApiBearerAuth()
+@UseInterceptors(SecretAddress)
+@UseFilters(UnknownSubscriptionFilter)
 @Controller('subscriptions/:subscription')
 export class SubscriptionController {
   constructor(
     private readonly runtime: NotifierRuntime,
     private readonly subscribing: Subscribing,
+    private readonly pages: SubscriptionPages,
+    private readonly doings: SubscriptionDoings,
   ) {}
 
   @Get()
   @opensByToken()
+  @saysWhatWasDone()
   @ApiOperation({ summary: 'The subscription and its last deliveries' })
   async show(
     @Param('subscription') id: string,
-    @Query() query: QueryString,
+    @Query() { done, ...query }: QueryString,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object | undefined> {
-    const row = await this.opened(id, query, request);
-    const { subscriptions } = this.runtime.parts;
-    const deliveries = await subscriptions.deliveriesOf(id);
-    const target = subscriptions.targetOf(row);
-    void reply.header('Cache-Control', 'no-store');
-    if (!wantsPage(request)) return shown(row, target, deliveries);
-    const language = languageOf(request);
-    const token = encodeURIComponent(tokenOf(query, request) ?? '');
-    const doing = (what: string) => `/subscriptions/${id}/${what}?lang=${language}&token=${token}`;
-    const address = `/subscriptions/${id}?token=${token}`;
-    sendPage(reply, ManagePage({ language, address, row, target, deliveries, doing }));
-    return undefined;
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const what = wordParameter('done', done, doneWords);
+    const asked = { id, query, request, reply };
+    const opened = await this.doings.opened(asked);
+    if (!wantsPage(request)) {
+      const { subscriptions } = this.runtime.parts;
+      const { row } = opened;
+      const deliveries = await subscriptions.deliveriesOf(id);
+      const contact = await this.pages.contactOf(row);
+      const about = { target: subscriptions.targetOf(row), contact, deliveries };
+      void reply.status(200).send(shown(row, about));
+      return;
+    }
+    const words = subscriptionWords[languageOf(request)].done;
+    await this.pages.sendManage(opened, {
+      told: what === undefined ? null : { tone: 'good', sentence: words[what] },
+    });
   }
 
   @Delete()
@@ -55,27 +88,39 @@ export class SubscriptionController {
     @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.opened(id, query, request);
+    await this.doings.opened({ id, query, request, reply });
     await this.eraseAll(id);
-    void reply.status(204);
+    void reply.status(204).send();
+  }
+
+  @Get('erasure')
+  @opensByToken()
+  @ApiOperation({ summary: 'Asks whether the subscription is to be erased' })
+  async askToErase(
+    @Param('subscription') id: string,
+    @Query() query: QueryString,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.pages.sendAskToErase(await this.doings.opened({ id, query, request, reply }));
   }
 
   @Post('erasure')
   @TakesForms()
   @opensByToken()
   @ApiOperation({ summary: 'The same as DELETE, for a form' })
-  erasure(
+  async erasure(
     @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object | undefined> {
-    return this.carryOut(id, query, { request, reply, gone: true }, async (_row, said) => {
-      await this.eraseAll(id);
-      return { next: said.erased };
-    });
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.doings.opened({ id, query, request, reply });
+    await this.eraseAll(id);
+    if (wantsPage(request)) this.pages.sendErased(opened);
+    else void reply.status(200).send({ next: subscriptionWords.en.erase.erasedLead });
   }
 
   @Post('pause')
@@ -86,11 +131,12 @@ export class SubscriptionController {
     @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object | undefined> {
-    return this.carryOut(id, query, { request, reply }, async (_row, said) => {
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.doings.carryOut({ id, query, request, reply }, async (row) => {
+      refuseWhereNothingGoesOut(row);
       await this.runtime.parts.subscriptions.pause(id, 'asked');
-      return { next: `${said.done}: ${said.paused}.` };
+      return { body: { next: subscriptionWords.en.done.paused }, page: 'paused' };
     });
   }
 
@@ -102,12 +148,12 @@ export class SubscriptionController {
     @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object | undefined> {
-    return this.carryOut(id, query, { request, reply }, async (row, said) => {
-      if (row.state === 'pending') throw notConfirmed();
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.doings.carryOut({ id, query, request, reply }, async (row) => {
+      refuseWhereNothingGoesOut(row);
       await this.subscribing.begin(row);
-      return { next: `${said.done}: ${said.active}.` };
+      return { body: { next: subscriptionWords.en.done.resumed }, page: 'resumed' };
     });
   }
 
@@ -119,11 +165,13 @@ export class SubscriptionController {
     @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object | undefined> {
-    return this.carryOut(id, query, { request, reply }, async (row) => {
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.doings.carryOut({ id, query, request, reply }, async (row, language) => {
       if (row.channel !== 'webhook') throw notConfirmed();
-      return { next: await this.subscribing.verify(row) };
+      const { verified, next, said } = await this.subscribing.verify(row);
+      const page = { tone: verified ? 'good' : 'warn', sentence: said[language] } as const;
+      return { body: { next }, page };
     });
   }
 
@@ -135,12 +183,20 @@ export class SubscriptionController {
     @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object | undefined> {
-    return this.carryOut(id, query, { request, reply }, async (row) => {
-      if (row.state === 'pending') throw notConfirmed();
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.doings.carryOut({ id, query, request, reply }, async (row, language) => {
+      refuseWhereNothingGoesOut(row);
       const answer = await this.subscribing.ping(row);
-      return { next: answer.detail, ...answer };
+      const { delivered, code, detail } = answer;
+      const { done, next } = subscriptionWords[language];
+      const sentence = delivered
+        ? `${done.pinged} ${next.called(code)}`
+        : `${done.notPinged} ${failureSaid(detail)[language]}`;
+      return {
+        body: { next: detail, ...answer },
+        page: { tone: delivered ? 'good' : 'bad', sentence },
+      };
     });
   }
 
@@ -152,13 +208,22 @@ export class SubscriptionController {
     @Param('subscription') id: string,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object | undefined> {
-    return this.carryOut(id, query, { request, reply }, async (row, said) => {
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.doings.carryOut({ id, query, request, reply }, async (row, language) => {
       const secrets = await this.runtime.parts.subscriptions.rotateSecrets(row);
       if (secrets === null)
-        throw new Problem('not-offered', 'Mail carries no mac, so there is no secret to change.');
-      return { next: said.done, secret: verifier(secrets) };
+        throw new Refusal(
+          'not-offered',
+          'Mail carries no mac, so there is no secret to change.',
+          faultSaid((words) => words.notWebhook),
+        );
+      const secret = verifier(secrets);
+      const said = inBoth(({ done }) => done.newSecret);
+      return {
+        body: { next: said.en, secret },
+        page: { tone: 'good', sentence: said[language], secret },
+      };
     });
   }
 
@@ -171,92 +236,64 @@ export class SubscriptionController {
     @Body() body: unknown,
     @Query() query: QueryString,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object | undefined> {
-    return this.carryOut(id, query, { request, reply }, async (row, said) => {
-      if (row.state === 'pending') throw notConfirmed();
-      const from = this.placeIn((body ?? {}) as QueryString);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { from: typed } = (body ?? {}) as QueryString;
+    const asked = { id, query, request, reply, typed };
+    return this.doings.carryOut(asked, async (row) => {
+      refuseWhereNothingGoesOut(row);
+      const from = this.placeIn(typed);
       await this.runtime.parts.subscriptions.replay(id, from, await this.runtime.fannedOutTo());
       this.runtime.parts.notifier.nudge();
-      return { next: said.done, after: positionIn(from) };
+      const next = subscriptionWords.en.done.replayed;
+      return { body: { next, after: positionIn(from) }, page: 'replayed' };
     });
   }
 
-  private placeIn({ from }: QueryString): Place {
-    const text = typeof from === 'number' ? String(from) : from;
-    if (isCalendarDate(text))
-      return afterEvent(this.runtime.reader.timeline.positionBefore(calendarDate(text)));
-    if (typeof text === 'string' && /^\d{1,19}$/.test(text)) return afterEvent(text);
-    const detail = 'write a ledger position (digits) or a date (YYYY-MM-DD).';
-    throw new Problem('invalid-fields', `from: ${detail}`, {
-      field: 'from',
-      errors: [{ field: 'from', detail }],
-    });
+  private placeIn(typed: unknown): Place {
+    const { reader, clock } = this.runtime;
+    const { timeline } = reader;
+    const text = typeof typed === 'number' ? String(typed) : typed;
+    if (isCalendarDate(text)) {
+      const today = clock.dateAt(clock.now());
+      if (text > today)
+        throw notFrom(`that day is still to come; write ${today} or an earlier day.`, (words) =>
+          words.fromAhead(today),
+        );
+      return afterEvent(timeline.positionBefore(calendarDate(text)));
+    }
+    if (typeof text !== 'string' || !/^\d{1,19}$/.test(text))
+      throw notFrom(
+        'write a ledger position (digits) or a date (YYYY-MM-DD).',
+        (words) => words.from,
+      );
+    const position = text.replace(/^0+(?=\d)/, '');
+    const { position: last } = timeline;
+    // Who is told from beyond the end on would miss what comes until then.
+    if (isAfter(position, last))
+      throw notFrom(`the ledger ends at position ${last}; write that or an earlier one.`, (words) =>
+        words.fromBeyond(last),
+      );
+    return afterEvent(position);
   }
 
   private async eraseAll(id: string): Promise<void> {
     await this.runtime.parts.subscriptions.erase(id);
     this.runtime.parts.webhooks.forget();
   }
-
-  /** Does something for who holds the token, and answers a program with JSON and a person with a page. */
-  private async carryOut(
-    id: string,
-    query: QueryString,
-    asked: { request: FastifyRequest; reply: FastifyReply; gone?: boolean },
-    work: (
-      row: SubscriberRow,
-      said: (typeof subscriptionWords)['en' | 'fr'],
-    ) => Promise<{ next: string; secret?: string }>,
-  ): Promise<object | undefined> {
-    const { request, reply, gone = false } = asked;
-    const row = await this.opened(id, query, request);
-    const language = languageOf(request);
-    const said = subscriptionWords[language];
-    const result = await work(row, said);
-    void reply.status(200).header('Cache-Control', 'no-store');
-    if (!wantsPage(request)) return result;
-    const token = encodeURIComponent(tokenOf(query, request) ?? '');
-    const manage = gone ? null : `/subscriptions/${id}?lang=${language}&token=${token}`;
-    const { next, secret = null } = result;
-    const page = { language, address: `/subscriptions`, title: said.manage, next, secret, manage };
-    sendPage(reply, ResultPage(page));
-    return undefined;
-  }
-
-  private async opened(
-    id: string,
-    query: QueryString,
-    request: FastifyRequest,
-  ): Promise<SubscriberRow> {
-    onlyKnown(query, ['token']);
-    const token = tokenOf(query, request);
-    const row =
-      token === undefined ? undefined : await this.runtime.parts.subscriptions.opened(id, token);
-    if (row !== undefined) return row;
-    throw new Problem(
-      'not-found',
-      'No subscription is opened by this link; it may have been deleted, or the token is another one.',
-    );
-  }
 }
 
-function tokenOf(query: QueryString, { headers }: FastifyRequest): string | undefined {
-  const bearer = /^Bearer (\S{1,200})$/.exec(headers.authorization ?? '')?.[1];
-  return bearer ?? oneValue('token', query['token']);
-}
-
-const notConfirmed = (): Problem =>
-  new Problem(
-    'conflict',
-    'The subscription is not confirmed yet: answer the challenge, or use the link in the message.',
-  );
+const notFrom = (detail: string, sentence: Parameters<typeof faultSaid>[0]): Refusal =>
+  refusedFields([{ field: 'from', detail, said: faultSaid(sentence) }]);
 
 /** A subscription as a program sees it. */
-const shown = (row: SubscriberRow, target: string, deliveries: readonly DeliveryRow[]) => ({
+const shown = (
+  row: SubscriberRow,
+  about: { target: string; contact: ShownContact | null; deliveries: readonly DeliveryRow[] },
+) => ({
   id: row.id,
   channel: row.channel,
-  target,
+  target: about.target,
   state: row.state,
   reason: row.reason,
   filter: JSON.parse(row.filter) as object,
@@ -267,7 +304,11 @@ const shown = (row: SubscriberRow, target: string, deliveries: readonly Delivery
   attempts: row.attempts,
   failingSince: row.failing_since === null ? null : new Date(row.failing_since).toISOString(),
   nextAttemptAt: row.due_at === null ? null : new Date(row.due_at).toISOString(),
-  deliveries: deliveries.map(({ number: _number, place, at, ...one }) => ({
+  contact:
+    about.contact === null
+      ? null
+      : { ...about.contact, namedAt: new Date(about.contact.namedAt).toISOString() },
+  deliveries: about.deliveries.map(({ number: _number, place, at, ...one }) => ({
     ...one,
     at: new Date(at).toISOString(),
     position: positionIn(place),

@@ -16,6 +16,10 @@ import { longestNotice } from '../occurrences/occurrences-of-event.ts';
 import { topics, type Filter, type Topic } from '../subscribers/filter.ts';
 import { macSchemes, type MacScheme } from '../webhooks/mac.ts';
 
+/** Treaties and participants that one subscription may name. */
+export const mostTreaties = 100;
+export const mostParticipants = 250;
+
 const kinds = Object.keys(actionKinds) as ActionKind[];
 const isTimeZone = (name: unknown): boolean => {
   try {
@@ -40,14 +44,14 @@ export class SubscribeDto {
   @ApiPropertyOptional({ type: [String], description: 'Treaties, such as XVIII-16' })
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(100)
+  @ArrayMaxSize(mostTreaties)
   @IsString({ each: true })
   treaties: string[] = [];
 
   @ApiPropertyOptional({ type: [String], description: 'Codes of participants, such as FRA' })
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(250)
+  @ArrayMaxSize(mostParticipants)
   @IsString({ each: true })
   participants: string[] = [];
 
@@ -113,6 +117,24 @@ export class SubscribeDto {
   @ApiPropertyOptional({ enum: macSchemes, description: 'v1: HMAC-SHA256; v1a: Ed25519' })
   @IsIn(macSchemes, { message: 'mac must be v1 or v1a' })
   mac: MacScheme = 'v1';
+
+  @ApiPropertyOptional({
+    type: String,
+    description: 'Mail address told when the webhook fails, once it has confirmed',
+    example: 'operations@example.org',
+  })
+  @IsOptional()
+  @IsString({ message: 'contact must be a mail address' })
+  @MaxLength(320)
+  contact?: string;
+}
+
+/** Who is to be told when a webhook fails. */
+export class NameContactDto {
+  @ApiProperty({ description: 'Mail address, which is asked first', example: 'ops@example.org' })
+  @IsString({ message: 'contact must be a mail address' })
+  @MaxLength(320)
+  contact!: string;
 }
 
 /** The filter in a request. */
@@ -125,22 +147,3 @@ export const filterIn = (wanted: SubscribeDto): Filter => ({
   inForceInDays: wanted.inForceInDays,
   signatureClosesInDays: wanted.signatureClosesInDays,
 });
-
-const lists = ['treaties', 'participants', 'kinds', 'topics'];
-const numbers = ['counts', 'inForceInDays', 'signatureClosesInDays'];
-
-/** A form's fields as the same request in JSON: lists are written with commas or spaces, or given several times. */
-export function requestInForm(form: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const parts = (value: unknown): string[] =>
-    [value]
-      .flat()
-      .flatMap((one) => String(one).split(/[\s,;]+/))
-      .filter((one) => one !== '');
-  return Object.fromEntries(
-    Object.entries(form).flatMap(([name, value]): [string, unknown][] => {
-      if (lists.includes(name)) return [[name, parts(value)]];
-      if (numbers.includes(name)) return [[name, parts(value).map(Number)]];
-      return value === '' ? [] : [[name, value]];
-    }),
-  );
-}

@@ -1,5 +1,6 @@
 import { ApiQuery } from '@nestjs/swagger';
 import { actionKinds } from '#treaty';
+import type { prefillable } from './subscribe-form.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -30,6 +31,10 @@ const offered = object({
   topics: list(words(['actions', 'notifications', 'register'])),
   rhythms: list(words(['immediate', 'daily', 'weekly'])),
   macs: list(words(['v1', 'v1a'])),
+  contact: {
+    type: 'boolean',
+    description: 'Whether a webhook may have a contact, who is told by mail when it fails',
+  },
   subscribe: { ...text, description: 'Method and address' },
 });
 
@@ -55,6 +60,33 @@ const delivery = object({
   milliseconds: { type: 'number' },
 });
 
+const contact = object({
+  address: text,
+  state: {
+    ...words(['pending', 'confirmed', 'bounced']),
+    description: 'pending: asked, and told nothing yet; bounced: the mail server refused it',
+  },
+  namedAt: instant,
+});
+
+const standing = object({
+  subscription: text,
+  host: { ...text, description: 'Of the webhook; the rest of its address is its owner’s' },
+  state: words(['pending', 'active', 'paused', 'stopped']),
+  reason: or(text, 'Why it is paused or stopped; null: it is not'),
+  failingSince: or(instant, 'Null: the last attempt succeeded'),
+  lastFailure: or(
+    object({
+      at: instant,
+      code: or({ type: 'integer' }, 'HTTP code; null: no answer came'),
+      detail: { ...text, description: 'Why it failed' },
+    }),
+    'Of the last attempts on record; null: none of them failed',
+  ),
+  position: { ...position, description: 'Everything up to here was told' },
+  recordedAt: or(instant, 'When that was recorded; null: nothing was'),
+});
+
 const subscription = object({
   id: text,
   channel: words(['webhook', 'mail']),
@@ -69,6 +101,7 @@ const subscription = object({
   attempts: { type: 'integer', minimum: 0, description: 'That failed since the last success' },
   failingSince: or(instant, 'Null: the last attempt succeeded'),
   nextAttemptAt: or(instant, 'Null: there is nothing to tell'),
+  contact: or(contact, 'Who is told when the webhook fails; null: nobody'),
   deliveries: list(delivery),
 });
 
@@ -78,8 +111,12 @@ export const subscriptionAnswers: Readonly<
 > = {
   '/subscriptions': ['application/json', offered],
   '/subscriptions/{subscription}': ['application/json', subscription],
+  '/subscriptions/{subscription}/erasure': ['text/html', text],
   '/subscriptions/{subscription}/confirmation': ['text/html', text],
   '/subscriptions/{subscription}/unsubscription': ['text/html', text],
+  '/subscriptions/{subscription}/contact': ['application/json', standing],
+  '/subscriptions/{subscription}/contact/confirmation': ['text/html', text],
+  '/subscriptions/{subscription}/contact/unsubscription': ['text/html', text],
 };
 
 /** What the parts of their addresses are. */
@@ -96,6 +133,49 @@ export const opensByToken = (): MethodDecorator => (target, key, descriptor) => 
   const schema: Schema = { type: 'string' };
   const token = 'What opens the subscription, in a link; programs send it as Authorization: Bearer';
   ApiQuery({ name: 'token', required: false, description: token, schema })(target, key, descriptor);
+  pageInLanguage()(target, key, descriptor);
+};
+
+/** What a form did whose page is asked for by GET then. */
+export const doneWords = [
+  'paused',
+  'resumed',
+  'replayed',
+  'contact-asked',
+  'contact-already',
+  'contact-erased',
+] as const;
+export type Done = (typeof doneWords)[number];
+
+/** Documents what a page is to say of the form that led to it. */
+export const saysWhatWasDone = (): MethodDecorator =>
+  ApiQuery({
+    name: 'done',
+    required: false,
+    description: 'What was done just now, for the page to say',
+    schema: words(doneWords),
+  });
+
+/** Documents the fields of the form for people that an address may fill in. */
+export const prefills = (): MethodDecorator => (target, key, descriptor) => {
+  const each: Readonly<Record<(typeof prefillable)[number], Schema>> = {
+    channel: words(['webhook', 'mail']),
+    topics: words(['actions', 'notifications', 'register']),
+    treaties: { ...text, examples: ['XVIII-16'] },
+    participants: { ...text, examples: ['FRA'] },
+    kinds: { ...text, examples: ['ratification,accession'] },
+    counts: { ...text, examples: ['30,39,40'] },
+    inForceInDays: { ...text, examples: ['30,0'] },
+    signatureClosesInDays: { ...text, examples: ['30,7'] },
+    rhythm: words(['immediate', 'daily', 'weekly']),
+  };
+  for (const [name, schema] of Object.entries(each))
+    ApiQuery({
+      name,
+      required: false,
+      description: 'Fills in the field of the page for people; lists with commas',
+      schema,
+    })(target, key, descriptor);
   pageInLanguage()(target, key, descriptor);
 };
 

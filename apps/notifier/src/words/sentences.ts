@@ -24,7 +24,8 @@ export function titleOf(states: ViewStates, treaty: string | null, language: Lan
   return (language === 'fr' ? registered.titleFr : null) ?? registered.title;
 }
 
-const labelOf = (kind: ActionKind, language: Language): string =>
+/** The name of a kind of action in a language. */
+export const labelOf = (kind: ActionKind, language: Language): string =>
   (language === 'fr' ? actionKindsInFrench : actionKinds)[kind].label;
 
 /**

@@ -7,6 +7,7 @@ import { Definitions, kindLetter, kindName } from './action-words.tsx';
 import type { ActionBody } from './bodies.ts';
 import { RegisterPage } from './frame.tsx';
 import { actionPath, linkerOf, notificationPath, treatyPath, type Link } from './links.ts';
+import { meaningOf } from './meanings.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
 import { StatementText } from './statements.tsx';
 import { pageWords } from './words.ts';
@@ -61,7 +62,10 @@ export function actionPage(states: ViewStates, action: string, times: TimesAsked
             <ul>
               {body.override.refusals.map((code) => (
                 <li key={code}>
-                  <a href={link(`/problems/${code}`)}>{code}</a>
+                  {meaningOf(code, language)}{' '}
+                  <a href={link(`/problems/${code}`)}>
+                    <code>{code}</code>
+                  </a>
                 </li>
               ))}
             </ul>

@@ -6,9 +6,9 @@ import type { PageContext, PageMaker } from '../queries/answer.ts';
 import { ActionTable } from './action-table.tsx';
 import { kindName } from './action-words.tsx';
 import type { ActionsBody } from './bodies.ts';
-import { Downloads, calendarOf, feedsOf, tablesOf } from './downloads.tsx';
+import { Downloads, calendarOf, feedsOf, subscriptionOf, tablesOf } from './downloads.tsx';
 import { RegisterPage } from './frame.tsx';
-import { linkerOf, treatyPath } from './links.ts';
+import { linkerOf, treatyPath, urlOf } from './links.ts';
 import { FilterText, ListFilter, pagesOf } from './list-filter.tsx';
 import { namesOn, titleIn, type NameOf } from './names.ts';
 import { TreatyPageFrame, treatyAbout } from './treaty-frame.tsx';
@@ -102,10 +102,22 @@ function List(props: {
           ...tablesOf(context),
           ...feedsOf(context, path),
           calendarOf(context, list.treaty === undefined ? '/calendar' : treatyPath(list.treaty)),
+          ...subscriptionOf(context, wantedOf(context, list)),
         ]}
       />
     </>
   );
+}
+
+/** What a list of actions is narrowed to, as the form to subscribe names it. */
+function wantedOf(context: PageContext, { treaty }: ActionsBody): Record<string, string | null> {
+  const asked = urlOf(context).searchParams;
+  const chosen = (name: string): string | null => asked.get(name) || null;
+  return {
+    treaties: treaty ?? chosen('treaty'),
+    participants: chosen('participant'),
+    kinds: chosen('kind'),
+  };
 }
 
 function Filter(props: {

@@ -13,6 +13,7 @@ import {
   type DateParts,
   type Language,
 } from '#pages';
+import { Publication } from '../publication.ts';
 import { RegisterPage } from './frame.tsx';
 import { CompareForm, MomentForm } from './moment-forms.tsx';
 import { pageWords } from './words.ts';
@@ -21,6 +22,8 @@ import { pageWords } from './words.ts';
 @ApiExcludeController()
 @Controller('as-of')
 export class AsOfController {
+  constructor(private readonly publication: Publication) {}
+
   @Get()
   go(
     @Query() query: Record<string, unknown>,
@@ -41,9 +44,13 @@ export class AsOfController {
       return;
     }
     const page = url.pathname + url.search;
+    const { takesSubscriptions } = this.publication;
     sendPage(
       reply,
-      <RegisterPage context={{ language, address: page, origin: '' }} title={said.formTitle}>
+      <RegisterPage
+        context={{ language, address: page, origin: '', takesSubscriptions }}
+        title={said.formTitle}
+      >
         <ErrorSummary
           language={language}
           faults={Object.entries(typed.errors).map(([name, sentence]) => ({
@@ -128,6 +135,7 @@ function pageAsked(page: string | undefined): URL {
   }
   throw new Problem('invalid-parameter', 'page: give the path of a page of this register.', {
     field: 'page',
+    detailFr: 'page : donnez le chemin d’une page de ce registre.',
   });
 }
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { PageContext } from '../queries/answer.ts';
-import { urlOf } from './links.ts';
+import { linkerOf, urlOf } from './links.ts';
 import { pageWords } from './words.ts';
 
 /** Another form of what a page shows: what it is called, and where it is. */
@@ -34,6 +34,18 @@ export function feedsOf({ language }: PageContext, path: string): readonly Form[
 /** The calendar at an address. */
 export function calendarOf({ language }: PageContext, path: string): Form {
   return [pageWords[language].treaty.calendar, `${path}.ics${language === 'en' ? '' : '?lang=fr'}`];
+}
+
+/**
+ * The form to subscribe, filled in with what the page is about; nothing where subscriptions are not taken.
+ * @param wanted fields of the form, as it names them
+ */
+export function subscriptionOf(
+  context: PageContext,
+  wanted: Readonly<Record<string, string | null>>,
+  label = pageWords[context.language].treaty.beTold,
+): readonly Form[] {
+  return context.takesSubscriptions ? [[label, linkerOf(context)('/subscriptions', wanted)]] : [];
 }
 
 /** Where the same can be taken away or followed. */

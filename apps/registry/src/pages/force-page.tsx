@@ -4,7 +4,9 @@ import { entryIntoForceAnswer, type TimesAsked, type ViewStates } from '#views';
 import type { PageMaker } from '../queries/answer.ts';
 import { kindName } from './action-words.tsx';
 import type { ForceBody } from './bodies.ts';
+import { Downloads, calendarOf, subscriptionOf, type Form } from './downloads.tsx';
 import { Arithmetic, Gauge } from './force.tsx';
+
 import { LawSentence } from './law-sentence.tsx';
 import { actionPath, treatyPath } from './links.ts';
 import { TreatyPageFrame, treatyAbout, type TreatyAbout } from './treaty-frame.tsx';
@@ -27,9 +29,33 @@ export function forcePage(
         <Arithmetic force={force} language={language} />
         <Counted about={about} force={force} />
         {force.notCounted.length > 0 && <NotCounted about={about} force={force} />}
+        <Downloads
+          context={context}
+          forms={[calendarOf(context, treatyPath(treaty)), ...toldOfForce(about, force)]}
+        />
       </TreatyPageFrame>
     );
   };
+}
+
+/** Numbers of instruments that a subscription can ask for. */
+const mostInstruments = 300;
+
+/**
+ * The form to subscribe with what is worth knowing ahead: three quarters of the instruments, the last but one and
+ * the last; a month before the day, and the day itself. For a treaty that waits for nothing, its acts.
+ */
+function toldOfForce({ treaty, context }: TreatyAbout, force: ForceBody): readonly Form[] {
+  const { state, counted, required } = force;
+  const label = pageWords[context.language].treaty.beToldOfForce;
+  const days = { treaties: treaty, inForceInDays: '30,0' };
+  if (state === 'fixed') return subscriptionOf(context, days, label);
+  if (state !== 'pending' || required === null)
+    return subscriptionOf(context, { treaties: treaty });
+  const counts = [...new Set([Math.ceil((required * 3) / 4), required - 1, required])].filter(
+    (count) => count > counted && count <= mostInstruments,
+  );
+  return subscriptionOf(context, { ...days, counts: counts.join(',') || null }, label);
 }
 
 interface Instruments {

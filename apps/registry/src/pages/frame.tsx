@@ -1,23 +1,20 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Breadcrumbs, Layout, Notice, dateInWords, type Language, type PageLink } from '#pages';
+import {
+  Breadcrumbs,
+  Layout,
+  Notice,
+  PublicFoot,
+  dateInWords,
+  publicNavigation,
+  type PageLink,
+  type PublicSection,
+} from '#pages';
 import type { CalendarDate } from '#treaty';
 import type { PageContext } from '../queries/answer.ts';
 import { linkerOf, urlOf } from './links.ts';
 import { knownInWords } from './known-in-words.ts';
 import { MomentForm } from './moment-forms.tsx';
 import { pageWords } from './words.ts';
-
-type Section =
-  'treaties' | 'participants' | 'actions' | 'notifications' | 'finalClauses' | 'search';
-
-const sections: readonly (readonly [Section, string])[] = [
-  ['treaties', '/treaties'],
-  ['participants', '/participants'],
-  ['actions', '/actions'],
-  ['notifications', '/notifications'],
-  ['finalClauses', '/final-clauses'],
-  ['search', '/search'],
-];
 
 /** The moment that a page speaks of. */
 export interface Moment {
@@ -30,7 +27,7 @@ export interface Moment {
 export interface RegisterPageProps {
   readonly context: PageContext;
   readonly title: string;
-  readonly section?: Section;
+  readonly section?: PublicSection;
   readonly trail?: readonly PageLink[];
   /** Left out on pages that do not depend on a moment. */
   readonly moment?: Moment;
@@ -43,7 +40,7 @@ export interface RegisterPageProps {
 /** The frame of the public pages: sections, the way here, the moment that is read, what the register is. */
 export function RegisterPage(props: RegisterPageProps): VNode {
   const { context, title, section, trail, moment } = props;
-  const { language, address } = context;
+  const { language, address, takesSubscriptions } = context;
   const said = pageWords[language];
   const link = linkerOf(context);
   return (
@@ -51,14 +48,10 @@ export function RegisterPage(props: RegisterPageProps): VNode {
       language={language}
       title={title}
       address={address}
-      navigation={sections.map(([name, path]) => ({
-        label: said.sections[name],
-        href: link(path),
-        current: name === section,
-      }))}
+      navigation={publicNavigation({ language, link, current: section, takesSubscriptions })}
       head={props.head}
       modules={['enhance.js']}
-      footer={<Foot language={language} />}
+      footer={<PublicFoot language={language} />}
     >
       {trail !== undefined && (
         <Breadcrumbs
@@ -69,25 +62,6 @@ export function RegisterPage(props: RegisterPageProps): VNode {
       {moment !== undefined && <Folio {...props} moment={moment} />}
       {props.children}
     </Layout>
-  );
-}
-
-function Foot({ language }: { readonly language: Language }): VNode {
-  const said = pageWords[language].foot;
-  return (
-    <>
-      <p>{said.about}</p>
-      <nav aria-label={said.nav}>
-        <ul>
-          <li>
-            <a href="/openapi.json">{said.api}</a>
-          </li>
-          <li>
-            <a href="/health">{said.health}</a>
-          </li>
-        </ul>
-      </nav>
-    </>
   );
 }
 

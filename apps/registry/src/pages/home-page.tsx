@@ -5,7 +5,7 @@ import type { ViewStates } from '#views';
 import type { PageContext, PageMaker } from '../queries/answer.ts';
 import { kindName } from './action-words.tsx';
 import { RegisterPage } from './frame.tsx';
-import { Downloads, calendarOf, feedsOf } from './downloads.tsx';
+import { Downloads, calendarOf, feedsOf, subscriptionOf } from './downloads.tsx';
 import { actionPath, linkerOf, treatyPath, urlOf, type Link } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
 import { comingSoon, recordedLately, type ComingSoon, type Recent } from './recent.ts';
@@ -88,6 +88,7 @@ export function homePage(states: ViewStates, today: CalendarDate): PageMaker {
             ...feedsOf(context, '/actions'),
             calendarOf(context, '/calendar'),
             [said.dataset, '/dataset.jsonld'],
+            ...subscriptionOf(context, {}),
           ]}
         />
       </RegisterPage>

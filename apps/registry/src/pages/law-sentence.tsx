@@ -1,14 +1,6 @@
 import type { VNode } from 'preact';
-import { dateInWords, type Language } from '#pages';
-import { isCalendarDate } from '#treaty';
+import { datesWrittenOut, type Language } from '#pages';
 import { lawSentenceInFrench } from './law-sentences.fr.ts';
-
-/** The dates in a sentence written out, so that every date on a page reads alike. */
-export function datesWrittenOut(sentence: string, language: Language): string {
-  return sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (text) =>
-    isCalendarDate(text) ? dateInWords(text, language) : text,
-  );
-}
 
 /** A sentence with which the law explains itself. One without French words is shown, and marked, as English. */
 export function LawSentence(props: {

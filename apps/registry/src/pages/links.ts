@@ -4,7 +4,7 @@ import type { PageContext } from '../queries/answer.ts';
 const carried = ['lang', 'asOf', 'asKnownAt'] as const;
 
 /** Pages of which there is only one, whatever the moment that is read. */
-const atNoMoment = /^\/(#.*)?$|^\/(search|final-clauses|problems|notifications\/)/;
+const atNoMoment = /^\/(#.*)?$|^\/(search|subscriptions|final-clauses|problems|notifications\/)/;
 
 /** An address with parameters; those that are null are left out. */
 export type Link = (path: string, parameters?: Readonly<Record<string, string | null>>) => string;

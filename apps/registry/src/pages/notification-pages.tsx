@@ -4,7 +4,7 @@ import type { NotificationsAsked, ViewStates } from '#views';
 import type { PageContext, PageMaker } from '../queries/answer.ts';
 import { kindName } from './action-words.tsx';
 import type { NotificationBody, NotificationsBody } from './bodies.ts';
-import { Downloads, feedsOf } from './downloads.tsx';
+import { Downloads, feedsOf, subscriptionOf } from './downloads.tsx';
 import { RegisterPage } from './frame.tsx';
 import { actionPath, linkerOf, notificationPath, treatyPath, urlOf, type Link } from './links.ts';
 import { FilterText, ListFilter, pagesOf } from './list-filter.tsx';
@@ -28,7 +28,7 @@ export function notificationsPage(
           about={treatyAbout(states, treaty, { asOf, asKnownAt }, context)}
           part="notifications"
         >
-          <List context={context} list={list} feed={treatyPath(treaty, 'notifications')} />
+          <List context={context} list={list} treaty={treaty} />
         </TreatyPageFrame>
       );
     return (
@@ -40,7 +40,7 @@ export function notificationsPage(
         moment={{ asOf, asKnownAt, position: null }}
       >
         <h1>{said.title}</h1>
-        <List context={context} list={list} feed="/notifications" />
+        <List context={context} list={list} treaty={null} />
       </RegisterPage>
     );
   };
@@ -49,9 +49,10 @@ export function notificationsPage(
 function List(props: {
   readonly context: PageContext;
   readonly list: NotificationsBody;
-  readonly feed: string;
+  readonly treaty: string | null;
 }): VNode {
-  const { context, list, feed } = props;
+  const { context, list, treaty } = props;
+  const feed = treaty === null ? '/notifications' : treatyPath(treaty, 'notifications');
   const { language } = context;
   const said = pageWords[language].notification;
   const filters = ['q', 'year', 'participant', 'from', 'to'];
@@ -75,9 +76,22 @@ function List(props: {
       </ListFilter>
       <Table context={context} list={list} />
       <Pagination language={language} {...pagesOf(context, list.next)} />
-      <Downloads context={context} forms={feedsOf(context, feed)} />
+      <Downloads
+        context={context}
+        forms={[...feedsOf(context, feed), ...subscriptionOf(context, wantedOf(context, treaty))]}
+      />
     </>
   );
+}
+
+/** What a list of notifications is narrowed to, as the form to subscribe names it. */
+function wantedOf(context: PageContext, treaty: string | null): Record<string, string | null> {
+  const asked = urlOf(context).searchParams;
+  return {
+    topics: 'notifications',
+    treaties: treaty ?? (asked.get('treaty') || null),
+    participants: asked.get('participant') || null,
+  };
 }
 
 function Table({ context, list }: { context: PageContext; list: NotificationsBody }): VNode {

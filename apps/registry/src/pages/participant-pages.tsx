@@ -21,7 +21,7 @@ import type { PageMaker } from '../queries/answer.ts';
 import { ActionTable } from './action-table.tsx';
 import { kindName } from './action-words.tsx';
 import type { ParticipantBody, ParticipantInTreatyBody } from './bodies.ts';
-import { Downloads, calendarOf, feedsOf, tablesOf } from './downloads.tsx';
+import { Downloads, calendarOf, feedsOf, subscriptionOf, tablesOf } from './downloads.tsx';
 import { RegisterPage } from './frame.tsx';
 import { actionPath, linkerOf, participantPath, treatyPath, type Link } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
@@ -144,6 +144,7 @@ export function participantPage(
             ...tablesOf(context),
             ...feedsOf(context, participantPath(code)),
             calendarOf(context, participantPath(code)),
+            ...subscriptionOf(context, { participants: code }),
           ]}
         />
       </RegisterPage>

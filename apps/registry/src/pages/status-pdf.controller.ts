@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { entityTag, isNotModified, onlyKnown, Problem, sendConditional } from '#http';
+import { entityTag, isNotModified, onlyKnown, sendConditional } from '#http';
 import { languageOf } from '#pages';
+import { notFound, noTreaty } from '../missing.ts';
 import { Publication } from '../publication.ts';
 import { RegisterViews } from '../register-views.ts';
 import { takes, timeParameterDescriptions } from '../parameters.ts';
@@ -42,11 +43,7 @@ export class StatusPdfController {
     const states = await this.views.states(atLeast);
     const origin = this.publication.originOf(request);
     const found = statusPdf(states, { treaty, ...times }, language, origin);
-    if (found === null)
-      throw new Problem(
-        'not-found',
-        `The register has no treaty ${treaty.slice(0, 64)}; /treaties lists them.`,
-      );
+    if (found === null) throw notFound(noTreaty(treaty));
     const key = [
       pageVersion,
       'status.pdf',

@@ -1,4 +1,4 @@
-import { PdfDocument, componentWords, dateInWords, type Language } from '#pages';
+import { PdfDocument, componentWords, dateInWords, datesWrittenOut, type Language } from '#pages';
 import type { CalendarDate, StatusRow } from '#treaty';
 import {
   entryIntoForceAnswer,
@@ -11,7 +11,6 @@ import { kindLetter, kindName } from './action-words.tsx';
 import type { ForceBody, StatusBody } from './bodies.ts';
 import { forceSentence } from './force.tsx';
 import { knownInWords } from './known-in-words.ts';
-import { datesWrittenOut } from './law-sentence.tsx';
 import { treatyPath } from './links.ts';
 import { namesOn, titleIn, type NameOf } from './names.ts';
 import { textsOf } from './statements.tsx';

@@ -12,7 +12,7 @@ import type { PageMaker } from '../queries/answer.ts';
 import { Definitions } from './action-words.tsx';
 import type { ForceBody, StatusBody, TreatyBody } from './bodies.ts';
 import { CiteThis } from './cite.tsx';
-import { Downloads, calendarOf, feedsOf, type Form } from './downloads.tsx';
+import { Downloads, calendarOf, feedsOf, subscriptionOf, type Form } from './downloads.tsx';
 import { Arithmetic, Gauge } from './force.tsx';
 import { DatesInText } from './law-sentence.tsx';
 import { notificationPath, treatyPath } from './links.ts';
@@ -266,6 +266,7 @@ export function formsOf({ treaty, link, context }: TreatyAbout): readonly Form[]
     calendarOf(context, treatyPath(treaty)),
     ...feedsOf(context, treatyPath(treaty, 'actions')),
     ['JSON-LD', link(`${treatyPath(treaty)}.jsonld`, { lang: null })],
+    ...subscriptionOf(context, { treaties: treaty }),
   ];
 }
 

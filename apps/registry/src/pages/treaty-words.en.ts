@@ -37,6 +37,8 @@ export const treatyWords = {
     downloads: 'Downloads and feeds',
     pdf: 'Status as at, for print (PDF)',
     calendar: 'Calendar (iCalendar)',
+    beTold: 'Be told when something is recorded',
+    beToldOfForce: 'Be told of the next instruments, and before the entry into force',
     definitions: 'What the words mean',
     clauses: 'The final clauses in words',
     noClauses:

@@ -32,6 +32,8 @@ export const treatyWords: TreatyWords = {
     downloads: 'Téléchargements et fils',
     pdf: 'État au jour dit, pour impression (PDF)',
     calendar: 'Calendrier (iCalendar)',
+    beTold: 'Être informé de ce qui sera inscrit',
+    beToldOfForce: 'Être informé des prochains instruments, et avant l’entrée en vigueur',
     definitions: 'Ce que les mots veulent dire',
     clauses: 'Les clauses finales en toutes lettres',
     noClauses:

@@ -1,25 +1,11 @@
+import { componentWords } from '#pages';
 import { many } from './many.en.ts';
 import { treatyWords } from './treaty-words.en.ts';
 
 /** What the public pages say, in English: the list that every other language must match. */
 export const pageWords = {
   ...treatyWords,
-  sections: {
-    treaties: 'Treaties',
-    participants: 'Participants',
-    actions: 'Actions',
-    notifications: 'Notifications',
-    finalClauses: 'Final clauses',
-    search: 'Search',
-  },
-  foot: {
-    about:
-      'Kept as a ledger: nothing recorded is ever overwritten, and every answer can be asked for again as it was.',
-    data: 'This page as data',
-    api: 'Interface for programs',
-    health: 'State of the register',
-    nav: 'About the register',
-  },
+  sections: componentWords.en.publicSections,
   time: {
     asAt: 'As at',
     known: 'As known',
@@ -214,7 +200,6 @@ export const pageWords = {
     overridable: 'May be recorded all the same, with a reason',
     yes: 'Yes',
     no: 'No',
-    onlyEnglish: 'The meaning is recorded in English.',
   },
   notification: {
     title: 'Depositary notifications',

@@ -1,3 +1,4 @@
+import { componentWords } from '#pages';
 import { many } from './many.fr.ts';
 import { treatyWords } from './treaty-words.fr.ts';
 import type { PageWords } from './words.en.ts';
@@ -5,22 +6,7 @@ import type { PageWords } from './words.en.ts';
 /** What the public pages say, in French. */
 export const pageWords: PageWords = {
   ...treatyWords,
-  sections: {
-    treaties: 'Traités',
-    participants: 'Participants',
-    actions: 'Actes',
-    notifications: 'Notifications',
-    finalClauses: 'Clauses finales',
-    search: 'Recherche',
-  },
-  foot: {
-    about:
-      'Tenu comme un grand livre : rien de ce qui est inscrit n’est jamais effacé, et toute réponse peut être redemandée telle qu’elle était.',
-    data: 'Cette page sous forme de données',
-    api: 'Interface pour les programmes',
-    health: 'État du registre',
-    nav: 'À propos du registre',
-  },
+  sections: componentWords.fr.publicSections,
   time: {
     asAt: 'Au',
     known: 'Connaissance',
@@ -217,7 +203,6 @@ export const pageWords: PageWords = {
     overridable: 'Peut être inscrit malgré tout, avec un motif',
     yes: 'Oui',
     no: 'Non',
-    onlyEnglish: 'Le sens est inscrit en anglais.',
   },
   notification: {
     title: 'Notifications dépositaires',

@@ -10,6 +10,8 @@ export interface PageContext {
   readonly address: string;
   /** Scheme and host under which it was asked for, for addresses that people copy. */
   readonly origin: string;
+  /** Whether the register that answers takes subscriptions, so that a page may lead there. */
+  readonly takesSubscriptions: boolean;
 }
 
 /** Makes a page when somebody wants it. */
@@ -37,4 +39,4 @@ export interface Answer {
 export const answerVersion = 3;
 
 /** Changes whenever a page does, for the same reason. */
-export const pageVersion = 1;
+export const pageVersion = 2;

@@ -123,12 +123,14 @@ export class SearchController {
 
 function questionOf(query: QueryString): string {
   const question = oneValue('q', query['q']) ?? '';
-  const fault =
-    question.trim() === ''
-      ? 'write what to look for.'
-      : question.length > longestQuestion
-        ? `write ${longestQuestion} characters at most.`
-        : null;
-  if (fault !== null) throw new Problem('invalid-parameter', `q: ${fault}`, { field: 'q' });
+  const refuse = (fault: string, detailFr: string): Problem =>
+    new Problem('invalid-parameter', `q: ${fault}`, { field: 'q', detailFr });
+  if (question.trim() === '')
+    throw refuse('write what to look for.', 'Écrivez ce que vous cherchez.');
+  if (question.length > longestQuestion)
+    throw refuse(
+      `write ${longestQuestion} characters at most.`,
+      `Écrivez ${longestQuestion} caractères au plus.`,
+    );
   return question;
 }

@@ -127,7 +127,7 @@ export function SuggestedField(
   );
 }
 
-/** The list that `SuggestedField` names; once on a page. */
+/** A list of what may be typed into a field that names it; once on a page. A value may stand without a label. */
 export function Suggestions(props: {
   readonly id: string;
   readonly choices: readonly Choice[];
@@ -135,7 +135,7 @@ export function Suggestions(props: {
   return (
     <datalist id={props.id}>
       {props.choices.map(({ value, label }) => (
-        <option key={value} value={value} label={label} />
+        <option key={value} value={value} {...(label !== '' && { label })} />
       ))}
     </datalist>
   );

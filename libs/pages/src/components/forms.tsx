@@ -72,11 +72,15 @@ export function TextField(
     readonly autocomplete?: string;
     readonly size?: number;
     readonly inputMode?: 'numeric' | 'text';
+    /** Id of the `Suggestions` on the page. */
+    readonly list?: string;
+    /** Of what is typed, where it is not the page's. */
+    readonly lang?: Language;
     /** `data-` attributes for a module that enhances the field. */
     readonly data?: Readonly<Record<`data-${string}`, string>>;
   },
 ): VNode {
-  const { value, type = 'text', autocomplete, size, inputMode, data } = props;
+  const { value, type = 'text', autocomplete, size, inputMode, list, lang, data } = props;
   return (
     <Field {...props}>
       <input
@@ -86,6 +90,8 @@ export function TextField(
         {...(size !== undefined && { size })}
         {...(autocomplete !== undefined && { autoComplete: autocomplete })}
         {...(inputMode !== undefined && { inputMode })}
+        {...(list !== undefined && { list })}
+        {...(lang !== undefined && { lang })}
         {...data}
         {...attributesOf(props)}
       />

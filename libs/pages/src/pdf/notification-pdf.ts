@@ -49,6 +49,10 @@ const words: InEveryLanguage<{
   },
 };
 
+/** What the file of an issued notification is called: `C.N.1.2026.TREATIES-XVIII.16-fr.pdf`. */
+export const notificationFileName = (notification: string, language: Language): string =>
+  `${notification.replace(/[^A-Za-z0-9.-]+/g, '-')}-${language}.pdf`;
+
 /** A depositary notification as a tagged PDF, in one of the languages in which it is circulated. */
 export function notificationPdf(
   document: NotificationDocument,

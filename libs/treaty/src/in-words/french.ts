@@ -18,7 +18,8 @@ const acts: Partial<Record<ActionKind, string>> = {
   participation: 'participation',
 };
 
-const listed = (words: readonly string[]): string =>
+/** `ratification, acceptation ou approbation`. */
+export const listed = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ou ${words.at(-1) ?? ''}`;
 
 function whatIsCounted(kinds: readonly ActionKind[]): string {

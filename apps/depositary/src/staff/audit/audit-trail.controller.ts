@@ -110,5 +110,8 @@ function entryParameter(field: string, value: unknown): number | undefined {
   const text = oneValue(field, value);
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Problem('invalid-parameter', `${field}: write the number of an entry.`, { field });
+  throw new Problem('invalid-parameter', `${field}: write the number of an entry.`, {
+    field,
+    detailFr: `${field} : écrivez le numéro d’une entrée.`,
+  });
 }

@@ -4,11 +4,16 @@ import { afterEvent, isAfter, positionIn, placeNow, type Place } from '../occurr
 import type { LedgerReader } from '../occurrences/ledger-reader.ts';
 import type { BegunDay, Timeline } from '../occurrences/timeline.ts';
 import { SubscriberIndex } from '../subscribers/subscriber-index.ts';
+import { inPieces } from './listed-rows.ts';
 import { nextDigest } from './schedule.ts';
+import { Turns } from './turns.ts';
 import type { FanOutLease, Mark, WorkStore } from './work-store.ts';
 
 const leaseFor = 15_000;
 const occurrencesAtOnce = 1000;
+/** At most this many turns go into a stretch. */
+const turnsAtMost = 100;
+const marksAtOnce = 10_000;
 /** After midnight a day is begun a little late, for events of the day before that are still on their way. */
 const afterMidnight = 5000;
 
@@ -22,6 +27,7 @@ export class FanOut {
   private readonly clock: NotifierClock;
   private readonly owner: string;
   private readonly index = new SubscriberIndex();
+  private readonly turns = new Turns();
   private revision = -1;
   private indexedAt = 0;
   /** How far this process knows that the fan-out has come. */
@@ -53,19 +59,29 @@ export class FanOut {
     }
     await this.beginDays(lease.place, position, now);
     const marksForChanged = await this.refresh(lease, now);
-    await this.store.mark(marksForChanged);
+    if (!(await this.mark(marksForChanged, position))) return null;
     if (marksForChanged.length > 0 && !(await this.advance(lease.place, lease.fence))) return null;
     const end = placeNow(position, this.timeline.lastDay?.day ?? this.clock.dateAt(now));
     let marked = 0;
     while (this.place < end) {
-      const { marks, reached } = this.collect(this.place, end);
-      await this.store.mark(marks);
+      const { marks, reached } = await this.collect(this.place, end);
+      if (!(await this.mark(marks, position))) return null;
       if (!(await this.advance(reached, lease.fence))) return null;
       this.place = reached;
       marked += marks.length;
       if ((await this.lease(this.clock.now(), position)) === null) return null;
     }
     return marked;
+  }
+
+  /** Makes marks, and renews the lease between them: there may be very many. False: the lease was lost. */
+  private async mark(marks: readonly Mark[], position: string): Promise<boolean> {
+    for (const piece of inPieces(marks, marksAtOnce)) {
+      await this.store.mark(piece);
+      if (piece.length < marksAtOnce) break;
+      if ((await this.lease(this.clock.now(), position)) === null) return false;
+    }
+    return true;
   }
 
   /** Looks before taking the lease: an idle notifier writes nothing. */
@@ -95,10 +111,14 @@ export class FanOut {
   }
 
   /** The newest matching place of each subscriber, over a stretch of the timeline. */
-  private collect(after: Place, end: Place): { marks: Mark[]; reached: Place } {
+  private async collect(
+    after: Place,
+    end: Place,
+  ): Promise<{ readonly marks: readonly Mark[]; readonly reached: Place }> {
     if (this.index.size === 0) return { marks: [], reached: end };
     const marks = new Map<number, Mark>();
     const now = this.clock.now();
+    const turn = this.turns.begin();
     let reached = end;
     let seen = 0;
     for (const occurrence of this.timeline.between(after, end, this.index.wantsThresholds)) {
@@ -106,7 +126,9 @@ export class FanOut {
         const dueAt = rhythm === 'immediate' ? now : nextDigest(rhythm, timeZone, now);
         marks.set(number, { number, place: occurrence.place, dueAt });
       }
-      if ((seen += 1) === occurrencesAtOnce) {
+      if (turn.isOver) await turn.next();
+      // What follows from an event may take long to work out, and the lease must not end over it.
+      if ((seen += 1) === occurrencesAtOnce || turn.taken > turnsAtMost) {
         reached = occurrence.place;
         break;
       }

@@ -45,6 +45,15 @@ export function nextAttempt(
   return Math.min(now + Math.max(jittered, asked), until);
 }
 
+/** How many of the pauses are waited for what we could not tell by our own fault: an hour at the most. */
+const ownPauses = 6;
+
+/** When to try again what could not be told by our own fault. Nobody is paused for it, however long it lasts. */
+export function nextOwnAttempt(attempts: number, now: number, random: number): number {
+  const pause = pauses[Math.min(attempts, ownPauses) - 1] ?? minute;
+  return now + pause * (0.75 + random / 2);
+}
+
 /** `Retry-After`: seconds, or an HTTP date. Milliseconds from now, or null when it says nothing. */
 export function retryAfterOf(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;

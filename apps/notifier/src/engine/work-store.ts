@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { OpenDatabase } from '#database';
 import { calendarDate } from '#treaty';
 import { contactMarks, markContacts } from '../contacts/contact-work.ts';
+import type { LaneName } from './lanes.ts';
 import { inPieces, listRows, type ColumnType, type ListRows } from './listed-rows.ts';
 import type { BegunDay } from '../occurrences/timeline.ts';
 import type { Filter } from '../subscribers/filter.ts';
@@ -20,6 +20,17 @@ export interface Mark {
   readonly place: string;
   /** When, if it is not being served already. */
   readonly dueAt: number;
+}
+
+/** What is leased at a time. */
+export interface Claim {
+  readonly now: number;
+  /** When the lease ends. */
+  readonly until: number;
+  readonly limit: number;
+  readonly lane: LaneName;
+  /** Keyed names of hosts that are told apart from others. */
+  readonly apart: readonly string[];
 }
 
 /** What an attempt came to. */
@@ -53,8 +64,6 @@ export interface FanOutLease {
 
 /** What is left to do after an outcome was written; absent for a holder that had lost its lease. */
 export type Left = ReadonlyMap<number, { readonly wanted: string; readonly place: string }>;
-
-const forgottenAtOnce = 5000;
 
 /**
  * Who does what: leases on subscribers and on the fan-out, and the places that were reached. Marks, leases and
@@ -205,20 +214,27 @@ export class WorkStore {
   }
 
   /**
-   * Leases subscribers that are due: nobody else serves them until the lease ends. One whose holder died is due
-   * again when its lease ends.
-   * @param failing whether those are wanted that failed last time, or the others
+   * Leases subscribers of a lane that are due: nobody else serves them until the lease ends. One whose holder died
+   * is due again when its lease ends.
    */
-  async claim(
-    owner: string,
-    { now, until, limit, failing }: { now: number; until: number; limit: number; failing: boolean },
-  ): Promise<SubscriberRow[]> {
+  async claim(owner: string, { now, until, limit, lane, apart }: Claim): Promise<SubscriberRow[]> {
+    const ofHosts = this.db
+      .selectFrom('subscriptions')
+      .select('number')
+      .where('host_name', 'in', apart.length === 0 ? [''] : apart);
     const due = this.db
       .selectFrom('progress')
       .select('number')
+      .where('told_by', '=', lane === 'mail' ? 'mail' : 'webhook')
       .where('due_at', '<=', now)
       .where('state', '=', 'active')
-      .where('attempts', failing ? '>' : '=', 0)
+      .$if(lane === 'quick', (query) => query.where('attempts', '=', 0))
+      .$if(lane === 'quick' && apart.length > 0, (query) =>
+        query.where('number', 'not in', ofHosts),
+      )
+      .$if(lane === 'apart', (query) =>
+        query.where((eb) => eb.or([eb('attempts', '>', 0), eb('number', 'in', ofHosts)])),
+      )
       .orderBy('due_at');
     // Looking first, so that an idle notifier writes nothing.
     if ((await due.limit(1).executeTakeFirst()) === undefined) return [];
@@ -330,37 +346,6 @@ export class WorkStore {
     );
     await sql`insert into deliveries (${sql.join(names.map((name) => sql.ref(name)))})
       select * from ${rows} as attempts`.execute(db);
-  }
-
-  /** Leaves attempts on record for a while only: the ledger has the facts. */
-  async forgetDeliveriesBefore(instant: number): Promise<void> {
-    const old = this.db.selectFrom('deliveries').select('at').where('at', '<', instant);
-    for (;;) {
-      const last = await old.orderBy('at').offset(forgottenAtOnce).limit(1).executeTakeFirst();
-      // In pieces: SQLite works on the thread that also answers requests.
-      const piece = this.db.deleteFrom('deliveries').where('at', '<', instant);
-      await piece
-        .$if(last !== undefined, (rows) => rows.where('at', '<=', last?.at ?? 0))
-        .execute();
-      if (last === undefined) return;
-      await setImmediate();
-    }
-  }
-
-  /** Erases subscriptions that nobody confirmed. One that is confirmed at this moment stays. */
-  async forgetPendingBefore(instant: number): Promise<void> {
-    await this.db.transaction().execute(async (transaction) => {
-      const forgotten = await transaction
-        .deleteFrom('progress')
-        .where('state', '=', 'pending')
-        .where('number', 'in', (eb) =>
-          eb.selectFrom('subscriptions').select('number').where('created_at', '<', instant),
-        )
-        .returning('number')
-        .execute();
-      for (const piece of inPieces(forgotten.map(({ number }) => number)))
-        await transaction.deleteFrom('subscriptions').where('number', 'in', piece).execute();
-    });
   }
 }
 

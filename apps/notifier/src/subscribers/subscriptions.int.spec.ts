@@ -7,6 +7,7 @@ import {
   type DatabaseUnderTest,
 } from '../../../../libs/database/test/databases-under-test.ts';
 import { everything, TestClock } from '../../test/notifier-under-test.ts';
+import { Forgetting } from '../engine/forgetting.ts';
 import { WorkStore, type Outcome } from '../engine/work-store.ts';
 import { placeOfEvent } from '../occurrences/place.ts';
 import { Sealing } from '../secrets/sealing.ts';
@@ -109,7 +110,7 @@ describe.each(kindsUnderTest)('subscriptions that are changed at the same time, 
       await db.updateTable('subscriptions').set({ revision: 9 }).execute();
       await confirmed;
     });
-    const forgetting = work.forgetPendingBefore(clock.now() + 1);
+    const forgetting = new Forgetting(database).pendingBefore(clock.now() + 1);
     await new Promise((resolve) => setTimeout(resolve, 100));
     confirm();
     await Promise.all([confirming, forgetting]);
@@ -119,7 +120,7 @@ describe.each(kindsUnderTest)('subscriptions that are changed at the same time, 
   it('erases while places are written, and neither fails', async () => {
     const rows = await Promise.all(Array.from({ length: 40 }, (_, n) => made(`a${n}`)));
     const now = clock.now();
-    const claim = { now, until: now + 60_000, limit: 100, failing: false };
+    const claim = { now, until: now + 60_000, limit: 100, lane: 'quick', apart: [] } as const;
     const leased = await work.claim('here', claim);
     expect(leased.length).toBe(rows.length);
     const outcomes = leased.map((row): Outcome => {

@@ -314,7 +314,7 @@ async function insertSubscriber(
     .returning('last')
     .executeTakeFirstOrThrow();
   const subscription = { number, ...asked };
-  const progress: Selectable<ProgressTable> = {
+  const progress: Omit<Selectable<ProgressTable>, 'told_by'> = {
     number,
     state: 'pending',
     reason: null,
@@ -327,7 +327,11 @@ async function insertSubscriber(
     failing_since: null,
   };
   await db.insertInto('subscriptions').values(subscription).execute();
-  await db.insertInto('progress').values(progress).execute();
+  const { channel } = asked;
+  await db
+    .insertInto('progress')
+    .values({ ...progress, told_by: channel })
+    .execute();
   return { ...subscription, ...progress };
 }
 

@@ -28,7 +28,8 @@ import { traced, traceIdsOf } from './operations/tracing.ts';
 import { openSealing } from './secrets/sealing.ts';
 import { Subscriptions } from './subscribers/subscriptions.ts';
 import { notifierMigrations, type NotifierTables } from './subscribers/tables.ts';
-import { publicTargets, TargetGuard } from './webhooks/target-guard.ts';
+import { publicResolver } from './webhooks/public-resolver.ts';
+import { machineResolver, publicTargets, TargetGuard } from './webhooks/target-guard.ts';
 import { WebhookChannel } from './webhooks/webhook-channel.ts';
 import { WebhookClient } from './webhooks/webhook-client.ts';
 
@@ -146,7 +147,9 @@ export class NotifierRuntime
     });
     const { clock, reader } = this;
     const allowLoopback = webhookTargets === 'development';
-    const guard = new TargetGuard({ ...publicTargets, allowLoopback });
+    // Only the machine itself knows the names of its own addresses.
+    const resolve = allowLoopback ? machineResolver : publicResolver();
+    const guard = new TargetGuard({ ...publicTargets, allowLoopback }, resolve);
     const client = new WebhookClient(guard);
     const sender = this.mailSender();
     const rim = {

@@ -80,6 +80,8 @@ export interface NotifierPlace {
   readonly url: string | undefined;
   readonly file: string;
   readonly clock: NotifierClock;
+  /** In place of the channels that the product has. */
+  readonly webhook?: Channel;
   readonly mail?: Channel;
   /** Where messages to contacts go; left out: this process sends no mail. */
   readonly mailServer?: string;
@@ -134,7 +136,7 @@ export async function startNotifierUnderTest(place: NotifierPlace): Promise<Noti
   const notifier = new Notifier(
     database,
     reader,
-    { webhook: webhooks, mail: place.mail ?? webhooks },
+    { webhook: place.webhook ?? webhooks, mail: place.mail ?? webhooks },
     {
       clock,
       contacts: teller,

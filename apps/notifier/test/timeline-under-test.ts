@@ -1,5 +1,5 @@
 import type { AnyEvent } from '#ledger';
-import type { CalendarDate, Recorded } from '#treaty';
+import type { Recorded } from '#treaty';
 import {
   actionsView,
   notificationsView,
@@ -51,32 +51,48 @@ export class LedgerInMemory {
   }
 
   /** The timeline of a process that has read the ledger up to a position; all of it when left out. */
-  timeline(upTo = this.events.at(-1)?.position ?? '0'): TimelineUnderTest {
-    const read = this.events.filter(({ position }) => BigInt(position) <= BigInt(upTo));
-    let states: ViewStates = {
-      treaties: treatiesView.initial(),
-      actions: actionsView.initial(),
-      participants: participantsView.initial(),
-      notifications: notificationsView.initial(),
-    };
-    for (const event of read)
-      states = {
-        treaties: treatiesView.apply(states.treaties, event),
-        actions: actionsView.apply(states.actions, event),
-        participants: participantsView.apply(states.participants, event),
-        notifications: notificationsView.apply(states.notifications, event),
-      };
-    return new TimelineUnderTest(states, read);
+  timeline(upTo = this.events.at(-1)?.position ?? '0', seat = 'UTC'): TimelineUnderTest {
+    const timeline = new TimelineUnderTest(seat);
+    timeline.read(this.events.filter(({ position }) => BigInt(position) <= BigInt(upTo)));
+    return timeline;
   }
 }
 
 export class TimelineUnderTest extends Timeline {
   readonly states: ViewStates;
+  private readonly journal: Recorded<AnyEvent>[];
 
-  constructor(states: ViewStates, journal: readonly Recorded<AnyEvent>[]) {
-    const dateAt: (instant: number) => CalendarDate = dateIn('UTC');
-    super({ states: () => states, journal: () => journal, dateAt });
+  /** @param seat the time zone of the depositary's calendar */
+  constructor(seat: string) {
+    const states = {
+      treaties: treatiesView.initial(),
+      actions: actionsView.initial(),
+      participants: participantsView.initial(),
+      notifications: notificationsView.initial(),
+    };
+    const journal: Recorded<AnyEvent>[] = [];
+    super({ states: () => states, journal: () => journal, dateAt: dateIn(seat) });
     this.states = states;
+    this.journal = journal;
+  }
+
+  /** Reads events that come after those read before. */
+  read(events: readonly Recorded<AnyEvent>[]): void {
+    for (const event of events) {
+      const { treaties, actions, participants, notifications } = this.states;
+      Object.assign(this.states, {
+        treaties: treatiesView.apply(treaties, event),
+        actions: actionsView.apply(actions, event),
+        participants: participantsView.apply(participants, event),
+        notifications: notificationsView.apply(notifications, event),
+      } satisfies ViewStates);
+      this.journal.push(event);
+    }
+  }
+
+  /** How many events it has read. */
+  get length(): number {
+    return this.journal.length;
   }
 
   /** What an event brings: itself, and what follows from it. */

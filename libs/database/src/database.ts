@@ -22,7 +22,8 @@ export interface OpenDatabase<Tables> {
   readonly kind: 'sqlite' | 'postgres';
   /**
    * A transaction that is not waited for until it is on disk: for what is only done again when the power fails just
-   * then. What was written before it is never lost alone, and the next ordinary commit puts both on disk.
+   * then. What was written before it is never lost alone, and the next ordinary commit puts both on disk. Its work
+   * may be done more than once, as long as it does not commit.
    */
   readonly relaxed: <Result>(work: (db: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
   close(): Promise<void>;
@@ -42,7 +43,7 @@ export async function openDatabase<Tables>(
     dialect:
       url === undefined
         ? new SqliteFileDialect(file)
-        : new PostgresDialect({ pool: new Pool({ connectionString: url, max: 10 }) }),
+        : new PostgresDialect({ pool: postgresPool(url) }),
   });
   const migrator = new Migrator({
     db: kysely,
@@ -66,6 +67,23 @@ export async function openDatabase<Tables>(
   };
 }
 
+/**
+ * Connections to PostgreSQL. One that is lost fails the query that is under way on it, and the next query gets
+ * another. Besides, it says so as an event, which would end the process if nobody heard it: so it is heard.
+ */
+function postgresPool(url: string): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  const heard = (): void => undefined;
+  pool.on('error', heard);
+  pool.on('connect', (client) => void client.on('error', heard));
+  return pool;
+}
+
 type Work<Tables, Result> = (db: Transaction<Tables>) => Promise<Result>;
 
 /** SQLite has no such setting for a transaction; so it is set around one, on the connection that nobody else has then. */
@@ -83,12 +101,22 @@ function relaxedInSqlite<Tables, Result>(
   });
 }
 
-function relaxedInPostgres<Tables, Result>(
+/** Two that wait for each other are told apart by PostgreSQL, which ends one of them: that one is done again. */
+const endedForAnother = (error: unknown): boolean =>
+  ['40001', '40P01'].includes((error as { code?: string }).code ?? '');
+const triesAtMost = 5;
+
+async function relaxedInPostgres<Tables, Result>(
   kysely: Kysely<Tables>,
   work: Work<Tables, Result>,
 ): Promise<Result> {
-  return kysely.transaction().execute(async (transaction) => {
-    await sql`set local synchronous_commit = off`.execute(transaction);
-    return work(transaction);
-  });
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await kysely.transaction().execute(async (transaction) => {
+        await sql`set local synchronous_commit = off`.execute(transaction);
+        return work(transaction);
+      });
+    } catch (error) {
+      if (!endedForAnother(error) || tries === triesAtMost) throw error;
+    }
 }

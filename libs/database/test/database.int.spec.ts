@@ -109,6 +109,24 @@ describe.each(kindsUnderTest)('a database on %s', (kind) => {
     expect(words).toBe('40');
   });
 
+  it('outlives its server: what was under way fails, and what comes later is served', async () => {
+    const { kysely } = await opened();
+    const read = () => kysely.selectFrom('drafts').select('id').execute();
+    // Some connections are idle when the server ends, and one is in the middle of a transaction.
+    await Promise.all([read(), read(), read()]);
+    const interrupted = kysely.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('drafts').select('id').execute();
+      await place.restart();
+      return transaction.selectFrom('drafts').select('id').execute();
+    });
+    const outcome = await interrupted.then(
+      () => 'done',
+      () => 'failed',
+    );
+    expect(outcome).toBe(kind === 'postgres' ? 'failed' : 'done');
+    expect(await read()).toStrictEqual([]);
+  });
+
   it('says in one sentence which migration failed, and changes nothing', async () => {
     const failing = { '0002-broken': { up: () => Promise.reject(new Error('no such column')) } };
     await expect(opened(failing)).rejects.toThrow(

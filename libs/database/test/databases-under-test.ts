@@ -9,6 +9,8 @@ export interface DatabaseUnderTest {
   /** What `openDatabase` takes. */
   readonly url: string | undefined;
   readonly file: string;
+  /** A server ends at once, as when its machine fails, and comes back; a file does not go away. */
+  restart(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -27,7 +29,7 @@ export function databaseUnderTest(kind: 'sqlite' | 'postgres'): Promise<Database
   if (kind === 'postgres') return postgres(folder, file);
   const remove = (): Promise<void> =>
     Promise.resolve(rmSync(folder, { recursive: true, force: true }));
-  return Promise.resolve({ url: undefined, file, remove });
+  return Promise.resolve({ url: undefined, file, restart: () => Promise.resolve(), remove });
 }
 
 const isRoot = process.getuid?.() === 0;
@@ -38,31 +40,41 @@ const asPostgres = isRoot ? { uid: idOf('-u'), gid: idOf('-g') } : {};
 
 async function postgres(folder: string, file: string): Promise<DatabaseUnderTest> {
   if (binaries === null) throw new Error('PostgreSQL is not installed here.');
+  const installedIn = binaries;
   if (isRoot) chownSync(folder, idOf('-u'), idOf('-g'));
   const data = join(folder, 'data');
   const options = { ...asPostgres, cwd: folder, stdio: 'ignore' as const };
   execFileSync(
-    join(binaries, 'initdb'),
+    join(installedIn, 'initdb'),
     ['-D', data, '-U', 'ledger', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
     options,
   );
   const port = await freePort();
-  const server = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-F'],
-    options,
-  );
-  await accepting(port, server);
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const address = ['-p', String(port), '-h', '127.0.0.1', '-k', folder];
+  const start = async (): Promise<ChildProcess> => {
+    const server = spawn(join(installedIn, 'postgres'), ['-D', data, ...address, '-F'], options);
+    await accepting(port, server);
+    return server;
+  };
+  let server = await start();
   return {
     url: `postgres://ledger@127.0.0.1:${port}/postgres`,
     file,
+    restart: async () => {
+      await end(server);
+      server = await start();
+    },
     remove: async () => {
-      server.kill('SIGQUIT');
-      await ended;
+      await end(server);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function end(server: ChildProcess): Promise<void> {
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  server.kill('SIGQUIT');
+  return ended;
 }
 
 function freePort(): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { OpenDatabase } from '#database';
+import { ownFault } from '../engine/channel.ts';
 import type { NotifierTables } from '../subscribers/tables.ts';
 import type { ContactRow, Telling } from './contact-tables.ts';
 
@@ -34,7 +35,7 @@ export function contactMarks(attempts: readonly Attempted[]): ContactMark[] {
     if (state === 'stopped') return [{ number, telling: 'stopped', since: at, at }];
     if (state === 'paused' && reason === 'failing')
       return [{ number, telling: 'paused', since, at }];
-    return outcome === 'failed' && at - since >= warnedAfter
+    return outcome === 'failed' && reason !== ownFault && at - since >= warnedAfter
       ? [{ number, telling: 'failing', since, at }]
       : [];
   });

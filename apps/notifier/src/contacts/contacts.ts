@@ -92,7 +92,7 @@ export class Contacts {
       await transaction.insertInto('contacts').values(contact).execute();
       return numDeletedRows > 0n;
     });
-    if (replaced) await this.subscriptions.clearErased(['contacts']);
+    if (replaced) await this.subscriptions.clearErased();
   }
 
   /** The contact of a subscriber. */
@@ -166,7 +166,7 @@ export class Contacts {
   /** Erases a contact and leaves the subscription as it is. */
   async erase({ id }: ContactRow): Promise<void> {
     await this.db.deleteFrom('contacts').where('id', '=', id).execute();
-    await this.subscriptions.clearErased(['contacts']);
+    await this.subscriptions.clearErased();
   }
 
   /** Erases contacts that nobody confirmed, and the names of addresses that were asked before an instant. */

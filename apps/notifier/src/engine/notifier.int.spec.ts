@@ -281,7 +281,13 @@ describe.each(kindsUnderTest)('the notifier on %s', (kind) => {
     await record('ESP');
     await one.settle();
     const now = clock.now();
-    await one.notifier.store.claim('dead', { now, until: now + 60_000, limit: 5, failing: false });
+    await one.notifier.store.claim('dead', {
+      now,
+      until: now + 60_000,
+      limit: 5,
+      lane: 'quick',
+      apart: [],
+    });
     await Promise.all([one.settle(), other.settle()]);
     clock.forward(61_000);
     await Promise.all([one.settle(), other.settle()]);

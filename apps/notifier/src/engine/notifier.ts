@@ -6,6 +6,7 @@ import { placeNow } from '../occurrences/place.ts';
 import type { NotifierTables } from '../subscribers/tables.ts';
 import type { Channels } from './channel.ts';
 import { FanOut } from './fan-out.ts';
+import { Forgetting } from './forgetting.ts';
 import { DeliveryWorker, type WorkerWatch } from './worker.ts';
 import { WorkStore } from './work-store.ts';
 
@@ -41,6 +42,7 @@ export class Notifier {
   private readonly clock: NotifierClock;
   private readonly watch: WorkerWatch;
   private readonly contacts: ContactsToTell;
+  private readonly forgetting: Forgetting;
   private readonly owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
   private readonly idle: number;
   private stopping = false;
@@ -59,6 +61,7 @@ export class Notifier {
   ) {
     const { concurrency = 128, leaseFor = 60_000, idle = 500 } = options;
     this.store = new WorkStore(database);
+    this.forgetting = new Forgetting(database);
     this.reader = reader;
     this.clock = rim.clock;
     this.watch = rim.watch;
@@ -127,7 +130,7 @@ export class Notifier {
     while (!this.stopping) {
       const claimed = await this.guarded(() => this.worker.claim());
       if (claimed !== null && claimed > 0) continue;
-      if (this.worker.isFull) await this.worker.room();
+      if (this.worker.isFull) await Promise.race([this.worker.room(), this.paused()]);
       else await this.paused();
     }
   }
@@ -174,8 +177,8 @@ export class Notifier {
     const now = this.clock.now();
     if (now - this.tidiedAt < tidyEvery) return;
     this.tidiedAt = now;
-    await this.guarded(() => this.store.forgetDeliveriesBefore(now - deliveriesKept));
-    await this.guarded(() => this.store.forgetPendingBefore(now - pendingKept));
+    await this.guarded(() => this.forgetting.deliveriesBefore(now - deliveriesKept));
+    await this.guarded(() => this.forgetting.pendingBefore(now - pendingKept));
     await this.guarded(() => this.contacts.forgetPendingBefore(now - pendingKept));
   }
 }

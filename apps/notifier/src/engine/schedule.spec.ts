@@ -65,6 +65,10 @@ describe('digests', () => {
     ['daily', 'America/New_York', '2026-11-25T12:00:00Z', '2026-11-25T13:00:00Z'],
     // The clocks of Paris go forward on 28 March 2027.
     ['daily', 'Europe/Paris', '2027-03-27T12:00:00Z', '2027-03-28T06:00:00Z'],
+    // Sunday has 23 hours, and is not passed over late on Saturday.
+    ['daily', 'America/New_York', '2027-03-14T04:45:00Z', '2027-03-14T12:00:00Z'],
+    ['weekly', 'America/New_York', '2027-03-14T04:45:00Z', '2027-03-15T12:00:00Z'],
+    ['daily', 'America/New_York', '2026-11-01T04:45:00Z', '2026-11-01T13:00:00Z'],
     ['daily', 'Asia/Kathmandu', '2026-11-25T00:00:00Z', '2026-11-25T02:15:00Z'],
     ['weekly', 'UTC', '2026-11-25T12:00:00Z', '2026-11-30T08:00:00Z'],
     ['weekly', 'Pacific/Auckland', '2026-11-25T12:00:00Z', '2026-11-29T19:00:00Z'],
@@ -73,5 +77,29 @@ describe('digests', () => {
     expect(new Date(found).toISOString()).toBe(new Date(due).toISOString());
     expect(lastDigest(rhythm, zone, found)).toBe(found);
     expect(lastDigest(rhythm, zone, found + 3_600_000)).toBe(found);
+    expect(lastDigest(rhythm, zone, found + 16.5 * 3_600_000)).toBe(found);
+  });
+
+  it('come on every day, each once, whatever the clocks do', () => {
+    const [begins, ends] = [at('2026-09-01T00:00:00Z'), at('2027-04-30T00:00:00Z')];
+    for (const zone of [
+      'America/New_York',
+      'Pacific/Auckland',
+      'America/Santiago',
+      'Asia/Beirut',
+    ]) {
+      const hours = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' });
+      const due: number[] = [];
+      for (let time = begins; time < ends; time += 3_600_000)
+        if (hours.format(time) === '08:00') due.push(time);
+      const wrong: string[] = [];
+      for (let index = 0, time = due[0] ?? 0; time < (due.at(-1) ?? 0); time += 2_700_000) {
+        if (time >= (due[index + 1] ?? 0)) index += 1;
+        const found = [lastDigest('daily', zone, time), nextDigest('daily', zone, time)];
+        if (found[0] !== due[index] || found[1] !== due[index + 1])
+          wrong.push(new Date(time).toISOString());
+      }
+      expect([zone, wrong]).toStrictEqual([zone, []]);
+    }
   });
 });

@@ -3,6 +3,7 @@ import type { Indexed } from '../subscribers/subscriber-index.ts';
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 /** Pauses between attempts: they grow, and the last one is repeated until three days have passed. */
 const pauses = [
@@ -44,6 +45,15 @@ export function nextAttempt(
   return Math.min(now + Math.max(jittered, asked), until);
 }
 
+/** How many of the pauses are waited for what we could not tell by our own fault: an hour at the most. */
+const ownPauses = 6;
+
+/** When to try again what could not be told by our own fault. Nobody is paused for it, however long it lasts. */
+export function nextOwnAttempt(attempts: number, now: number, random: number): number {
+  const pause = pauses[Math.min(attempts, ownPauses) - 1] ?? minute;
+  return now + pause * (0.75 + random / 2);
+}
+
 /** `Retry-After`: seconds, or an HTTP date. Milliseconds from now, or null when it says nothing. */
 export function retryAfterOf(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
@@ -58,69 +68,71 @@ const digestHour = 8;
 /** The first moment after an instant at which a digest is due. */
 export function nextDigest(rhythm: Indexed['rhythm'], timeZone: string, after: number): number {
   if (rhythm === 'immediate') return after;
+  const today = shownIn(after, timeZone);
   for (let days = 0; days <= 8; days += 1) {
-    const at = atDigestHour(after + days * 24 * hour, timeZone);
-    if (at > after && (rhythm === 'daily' || weekdayIn(at, timeZone) === 'Mon')) return at;
+    const at = digestOn(today + days * day, timeZone, rhythm);
+    if (at !== null && at > after) return at;
   }
-  return after + 24 * hour;
+  return after + day;
 }
 
 /** The last moment up to an instant at which a digest was due. */
 export function lastDigest(rhythm: Indexed['rhythm'], timeZone: string, upTo: number): number {
   if (rhythm === 'immediate') return upTo;
+  const today = shownIn(upTo, timeZone);
   for (let days = 0; days <= 8; days += 1) {
-    const at = atDigestHour(upTo - days * 24 * hour, timeZone);
-    if (at <= upTo && (rhythm === 'daily' || weekdayIn(at, timeZone) === 'Mon')) return at;
+    const at = digestOn(today - days * day, timeZone, rhythm);
+    if (at !== null && at <= upTo) return at;
   }
-  return upTo - 24 * hour;
+  return upTo - day;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const keptFormats = 1000;
 
-function partsIn(instant: number, timeZone: string): Record<string, string> {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      hourCycle: 'h23',
-      weekday: 'short',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    });
-    formats.set(timeZone, format);
-  }
-  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const held = formats.get(timeZone);
+  if (held !== undefined) return held;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  // One zone may be written in many ways.
+  if (formats.size >= keptFormats) formats.clear();
+  formats.set(timeZone, format);
+  return format;
 }
 
-const weekdayIn = (instant: number, timeZone: string): string =>
-  partsIn(instant, timeZone)['weekday'] ?? '';
+/** What calendars and clocks in a time zone show at an instant, as if they were in UTC. */
+function shownIn(instant: number, timeZone: string): number {
+  const parts: Record<string, number> = {};
+  for (const { type, value } of formatOf(timeZone).formatToParts(instant))
+    parts[type] = Number(value);
+  const {
+    year = 0,
+    month = 0,
+    day: date = 0,
+    hour: hours,
+    minute: minutes,
+    second: seconds,
+  } = parts;
+  return Date.UTC(year, month - 1, date, hours, minutes, seconds);
+}
 
-/** The digest's hour on the day of an instant, in a time zone. */
-function atDigestHour(instant: number, timeZone: string): number {
-  const wanted = (at: number): number => {
-    const {
-      year,
-      month,
-      day,
-      hour: hours,
-      minute: minutes,
-      second: seconds,
-    } = partsIn(at, timeZone);
-    const shown = Date.UTC(
-      Number(year),
-      Number(month) - 1,
-      Number(day),
-      Number(hours),
-      Number(minutes),
-      Number(seconds),
-    );
-    const { year: y, month: m, day: d } = partsIn(instant, timeZone);
-    return at + (Date.UTC(Number(y), Number(m) - 1, Number(d), digestHour) - shown);
-  };
+const monday = 1;
+
+/** When the digest is due on the day of what clocks show; null where none is on that day of the week. */
+function digestOn(shown: number, timeZone: string, rhythm: 'daily' | 'weekly'): number | null {
+  const begins = Math.floor(shown / day) * day;
+  if (rhythm === 'weekly' && new Date(begins).getUTCDay() !== monday) return null;
+  const wanted = begins + digestHour * hour;
   // Twice: the first guess may lie on the other side of a change of the clocks.
-  return wanted(wanted(Math.floor(instant / second) * second));
+  const guess = wanted + (wanted - shownIn(wanted, timeZone));
+  return guess + (wanted - shownIn(guess, timeZone));
 }

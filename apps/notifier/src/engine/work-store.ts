@@ -1,12 +1,18 @@
-import { setImmediate } from 'node:timers/promises';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { OpenDatabase } from '#database';
 import { calendarDate } from '#treaty';
 import { contactMarks, markContacts } from '../contacts/contact-work.ts';
+import type { LaneName } from './lanes.ts';
+import { inPieces, listRows, type ColumnType, type ListRows } from './listed-rows.ts';
 import type { BegunDay } from '../occurrences/timeline.ts';
 import type { Filter } from '../subscribers/filter.ts';
 import type { Indexed } from '../subscribers/subscriber-index.ts';
-import type { DeliveryRow, NotifierTables, SubscriberRow } from '../subscribers/tables.ts';
+import type {
+  DeliveryRow,
+  FanOutTable,
+  NotifierTables,
+  SubscriberRow,
+} from '../subscribers/tables.ts';
 
 /** A subscriber and the newest occurrence that it is to be told. */
 export interface Mark {
@@ -14,6 +20,17 @@ export interface Mark {
   readonly place: string;
   /** When, if it is not being served already. */
   readonly dueAt: number;
+}
+
+/** What is leased at a time. */
+export interface Claim {
+  readonly now: number;
+  /** When the lease ends. */
+  readonly until: number;
+  readonly limit: number;
+  readonly lane: LaneName;
+  /** Keyed names of hosts that are told apart from others. */
+  readonly apart: readonly string[];
 }
 
 /** What an attempt came to. */
@@ -33,16 +50,20 @@ export interface Outcome {
   readonly delivery: DeliveryRow | null;
 }
 
+/** The fan-out, for who has it now. */
+export interface FanOutLease {
+  readonly place: string;
+  readonly fence: number;
+  /** The last change of a subscription. */
+  readonly revision: number;
+  /** The last change of a subscription that was known to who handed out up to the place. */
+  readonly indexed: number;
+  /** After everything that anybody was told, may have been, or begins after. */
+  readonly ahead: string;
+}
+
 /** What is left to do after an outcome was written; absent for a holder that had lost its lease. */
 export type Left = ReadonlyMap<number, { readonly wanted: string; readonly place: string }>;
-
-const rowsAtOnce = 500;
-const forgottenAtOnce = 5000;
-
-/** Lists of any length, in pieces that a statement can carry. */
-export function* inPieces<One>(all: readonly One[], size = rowsAtOnce): Generator<readonly One[]> {
-  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
-}
 
 /**
  * Who does what: leases on subscribers and on the fan-out, and the places that were reached. Marks, leases and
@@ -53,35 +74,49 @@ export class WorkStore {
   private readonly db: Kysely<NotifierTables>;
   private readonly relaxed: OpenDatabase<NotifierTables>['relaxed'];
   private readonly isPostgres: boolean;
+  private readonly listed: ListRows;
 
   constructor({ kysely, kind, relaxed }: OpenDatabase<NotifierTables>) {
     this.db = kysely;
     this.relaxed = relaxed;
     this.isPostgres = kind === 'postgres';
+    this.listed = listRows(kind);
   }
 
   /** Makes the row of the fan-out, where the ledger is now: nobody is told of what was before. */
   async begin(place: string, day: BegunDay): Promise<void> {
     await this.db
       .insertInto('fan_out')
-      .values({ id: 1, place, leased_by: null, leased_until: 0, fence: 0, revision: 0 })
+      .values({
+        id: 1,
+        place,
+        leased_by: null,
+        leased_until: 0,
+        fence: 0,
+        revision: 0,
+        indexed: 0,
+        ahead: '',
+      })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
     const known = await this.db.selectFrom('begun_days').select('day').limit(1).execute();
     if (known.length === 0) await this.beginDays([day]);
   }
 
-  /** Takes or renews the lease on the fan-out. Null: another process has it. */
+  /**
+   * Takes or renews the lease on the fan-out, to hand out up to a place. Null: another process has it.
+   * @param upTo written down first, because who hands out may die after others were told
+   */
   async leaseFanOut(
     owner: string,
-    now: number,
-    until: number,
-  ): Promise<{ place: string; fence: number; revision: number } | null> {
+    { now, until, upTo }: { now: number; until: number; upTo: string },
+  ): Promise<FanOutLease | null> {
     const taken = await this.db
       .updateTable('fan_out')
       .set((builder) => ({
         leased_by: owner,
         leased_until: until,
+        ahead: later(upTo),
         fence: builder
           .case()
           .when('leased_by', '=', owner)
@@ -91,7 +126,7 @@ export class WorkStore {
       }))
       .where('id', '=', 1)
       .where((eb) => eb('leased_by', '=', owner).or('leased_until', '<=', now))
-      .returning(['place', 'fence', 'revision'])
+      .returning(['place', 'fence', 'revision', 'indexed', 'ahead'])
       .executeTakeFirst();
     return taken ?? null;
   }
@@ -105,10 +140,14 @@ export class WorkStore {
   }
 
   /** Writes how far the fan-out came. False: the lease was lost meanwhile, and nothing was written. */
-  async advanceFanOut(place: string, fence: number): Promise<boolean> {
+  async advanceFanOut({
+    place,
+    indexed,
+    fence,
+  }: Pick<FanOutLease, 'place' | 'indexed' | 'fence'>): Promise<boolean> {
     const { numUpdatedRows } = await this.db
       .updateTable('fan_out')
-      .set({ place })
+      .set({ place, indexed })
       .where('id', '=', 1)
       .where('fence', '=', fence)
       .executeTakeFirst();
@@ -116,10 +155,10 @@ export class WorkStore {
   }
 
   /** How far the fan-out has come, and the last change of a subscription. */
-  fanOut(): Promise<{ place: string; revision: number; leased_by: string | null } | undefined> {
+  fanOut(): Promise<Pick<FanOutTable, 'place' | 'revision' | 'ahead' | 'leased_by'> | undefined> {
     return this.db
       .selectFrom('fan_out')
-      .select(['place', 'revision', 'leased_by'])
+      .select(['place', 'revision', 'ahead', 'leased_by'])
       .where('id', '=', 1)
       .executeTakeFirst();
   }
@@ -140,15 +179,18 @@ export class WorkStore {
   }
 
   /** Subscribers changed after a revision, for the index of the fan-out. */
-  async changedSince(revision: number): Promise<{ subscriber: Indexed; active: boolean }[]> {
+  async changedSince(
+    since: number,
+  ): Promise<{ subscriber: Indexed; active: boolean; revision: number }[]> {
     const rows = await this.db
       .selectFrom('subscribers')
-      .select(['number', 'filter', 'rhythm', 'time_zone', 'state'])
-      .where('revision', '>', revision)
+      .select(['number', 'filter', 'rhythm', 'time_zone', 'state', 'revision'])
+      .where('revision', '>', since)
       .execute();
-    return rows.map(({ number, filter, rhythm, time_zone: timeZone, state }) => ({
+    return rows.map(({ number, filter, rhythm, time_zone: timeZone, state, revision }) => ({
       subscriber: { number, filter: JSON.parse(filter) as Filter, rhythm, timeZone },
       active: state === 'active',
+      revision,
     }));
   }
 
@@ -172,20 +214,27 @@ export class WorkStore {
   }
 
   /**
-   * Leases subscribers that are due: nobody else serves them until the lease ends. One whose holder died is due
-   * again when its lease ends.
-   * @param failing whether those are wanted that failed last time, or the others
+   * Leases subscribers of a lane that are due: nobody else serves them until the lease ends. One whose holder died
+   * is due again when its lease ends.
    */
-  async claim(
-    owner: string,
-    { now, until, limit, failing }: { now: number; until: number; limit: number; failing: boolean },
-  ): Promise<SubscriberRow[]> {
+  async claim(owner: string, { now, until, limit, lane, apart }: Claim): Promise<SubscriberRow[]> {
+    const ofHosts = this.db
+      .selectFrom('subscriptions')
+      .select('number')
+      .where('host_name', 'in', apart.length === 0 ? [''] : apart);
     const due = this.db
       .selectFrom('progress')
       .select('number')
+      .where('told_by', '=', lane === 'mail' ? 'mail' : 'webhook')
       .where('due_at', '<=', now)
       .where('state', '=', 'active')
-      .where('attempts', failing ? '>' : '=', 0)
+      .$if(lane === 'quick', (query) => query.where('attempts', '=', 0))
+      .$if(lane === 'quick' && apart.length > 0, (query) =>
+        query.where('number', 'not in', ofHosts),
+      )
+      .$if(lane === 'apart', (query) =>
+        query.where((eb) => eb.or([eb('attempts', '>', 0), eb('number', 'in', ofHosts)])),
+      )
       .orderBy('due_at');
     // Looking first, so that an idle notifier writes nothing.
     if ((await due.limit(1).executeTakeFirst()) === undefined) return [];
@@ -208,23 +257,25 @@ export class WorkStore {
   }
 
   /** Writes what attempts came to, all or none. A holder that lost its lease writes nothing. */
-  async finish(outcomes: readonly Outcome[]): Promise<Left> {
-    const left = new Map<number, { wanted: string; place: string }>();
-    await this.relaxed(async (transaction) => {
-      for (const piece of inPieces(outcomes)) {
+  finish(outcomes: readonly Outcome[]): Promise<Left> {
+    // In the order of their rows, like marks: two that write many rows at once must not wait for each other.
+    const inOrder = outcomes.toSorted((a, b) => a.number - b.number);
+    return this.relaxed(async (transaction) => {
+      const left = new Map<number, { wanted: string; place: string }>();
+      for (const piece of inPieces(inOrder))
         for (const { number, ...rest } of await this.writePlaces(transaction, piece))
           left.set(number, rest);
-        const written = piece.filter(({ number }) => left.has(number));
+      const written = inOrder.filter(({ number }) => left.has(number));
+      for (const piece of inPieces(written))
         await this.writeLog(
           transaction,
-          written.flatMap(({ delivery }) => delivery ?? []),
+          piece.flatMap(({ delivery }) => delivery ?? []),
         );
-        for (const { number, state } of written)
-          if (state !== 'active') await touch(transaction, number);
-        await markContacts(transaction, contactMarks(written));
-      }
+      for (const { number, state } of written)
+        if (state !== 'active') await touch(transaction, number);
+      await markContacts(transaction, contactMarks(written));
+      return left;
     });
-    return left;
   }
 
   private async writePlaces(
@@ -296,60 +347,24 @@ export class WorkStore {
     await sql`insert into deliveries (${sql.join(names.map((name) => sql.ref(name)))})
       select * from ${rows} as attempts`.execute(db);
   }
-
-  /**
-   * A table of values in a statement, out of one parameter: its text is the same for any number of rows, so the
-   * database reads it once; and SQLite looks rows up by it, which it does not by a long list of values.
-   */
-  private listed(
-    rows: readonly (readonly unknown[])[],
-    columns: Readonly<Record<string, ColumnType>>,
-  ): RawBuilder<unknown> {
-    const read = Object.entries(columns).map(
-      ([name, type], at) =>
-        sql`cast(value ->> ${sql.lit(at)} as ${sql.raw(type)}) as ${sql.ref(name)}`,
-    );
-    const content = JSON.stringify(rows);
-    const each = this.isPostgres
-      ? sql`jsonb_array_elements(cast(${content} as jsonb)) as given(value)`
-      : sql`json_each(${content})`;
-    return sql`(select ${sql.join(read)} from ${each})`;
-  }
-
-  /** Leaves attempts on record for a while only: the ledger has the facts. */
-  async forgetDeliveriesBefore(instant: number): Promise<void> {
-    const old = this.db.selectFrom('deliveries').select('at').where('at', '<', instant);
-    for (;;) {
-      const last = await old.orderBy('at').offset(forgottenAtOnce).limit(1).executeTakeFirst();
-      // In pieces: SQLite works on the thread that also answers requests.
-      const piece = this.db.deleteFrom('deliveries').where('at', '<', instant);
-      await piece
-        .$if(last !== undefined, (rows) => rows.where('at', '<=', last?.at ?? 0))
-        .execute();
-      if (last === undefined) return;
-      await setImmediate();
-    }
-  }
-
-  /** Erases subscriptions that nobody confirmed. */
-  async forgetPendingBefore(instant: number): Promise<void> {
-    await this.db
-      .deleteFrom('subscriptions')
-      .where('created_at', '<', instant)
-      .where('number', 'in', (eb) =>
-        eb.selectFrom('progress').select('number').where('state', '=', 'pending'),
-      )
-      .execute();
-  }
 }
 
-type ColumnType = 'integer' | 'double precision' | 'text';
+/** Raises `ahead` to a place, and never lowers it. */
+const later = (place: string): RawBuilder<string> =>
+  sql`case when ahead < ${place} then ${place} else ahead end`;
 
-/** Gives a subscriber the next revision, so that the fan-out sees that it changed. */
-export async function touch(db: Kysely<NotifierTables>, number: number): Promise<void> {
+/**
+ * Gives a subscriber the next revision, so that the fan-out sees that it changed.
+ * @param begins the place after which it is told from now on, where that changed
+ */
+export async function touch(
+  db: Kysely<NotifierTables>,
+  number: number,
+  begins: string = '',
+): Promise<void> {
   const { revision } = await db
     .updateTable('fan_out')
-    .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+    .set(({ eb }) => ({ revision: eb('revision', '+', 1), ahead: later(begins) }))
     .where('id', '=', 1)
     .returning('revision')
     .executeTakeFirstOrThrow();

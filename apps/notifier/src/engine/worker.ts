@@ -5,9 +5,11 @@ import type { LedgerReader } from '../occurrences/ledger-reader.ts';
 import type { Timeline } from '../occurrences/timeline.ts';
 import { matches, wantsThresholds, type Filter } from '../subscribers/filter.ts';
 import type { SubscriberRow } from '../subscribers/tables.ts';
-import type { Answer, Channels } from './channel.ts';
+import { ownFault, type Answer, type Channels } from './channel.ts';
+import { HostsApart, Lane, type Slot } from './lanes.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
-import { lastDigest, nextAttempt, nextDigest } from './schedule.ts';
+import { lastDigest, nextAttempt, nextDigest, nextOwnAttempt } from './schedule.ts';
+import { Turns } from './turns.ts';
 import type { Outcome, WorkStore } from './work-store.ts';
 
 /** What a worker tells of its work: to metrics, the log, traces. */
@@ -29,14 +31,21 @@ export interface WorkerOptions {
 /** When a worker that has not read far enough looks again. */
 const notReadYet = 250;
 const digestAtMost = 500;
+/** So many turns are taken to look for what to tell before others come first. */
+const turnsAtMost = 50;
+
+type Nothing =
+  /** Nothing more matches up to what was wanted. */
+  | { readonly because: 'nothing-matches' }
+  /** This process has not read so far yet. */
+  | { readonly because: 'not-read' }
+  /** What matches belongs to the next digest. */
+  | { readonly because: 'next-digest' }
+  /** Nothing matched so far, and others come first. */
+  | { readonly because: 'looked-long'; readonly upTo: Place };
 
 type Next =
-  | { readonly found: readonly [Occurrence, ...Occurrence[]] }
-  /**
-   * Nothing to tell now: nothing more matches up to what was wanted; or this process has not read so far yet; or
-   * what matches belongs to the next digest.
-   */
-  | { readonly found: null; readonly because: 'nothing-matches' | 'not-read' | 'next-digest' };
+  { readonly found: readonly [Occurrence, ...Occurrence[]] } | (Nothing & { readonly found: null });
 
 /**
  * Serves subscribers that are due: leases some, tells each the next occurrence after its place, writes the
@@ -50,13 +59,14 @@ export class DeliveryWorker {
   private readonly watch: WorkerWatch;
   private readonly options: WorkerOptions;
   private readonly writer: OutcomeWriter;
+  private readonly turns = new Turns();
   private readonly serving = new Set<Promise<void>>();
-  private readonly queue: { row: SubscriberRow; until: number }[] = [];
-  private leasedFailing = 0;
-  private telling = 0;
+  private readonly lanes: readonly Lane[];
+  private readonly apart = new HostsApart((host) => this.quick.turnAway(host));
+  private readonly quick: Lane;
   private daysReadFor: Place = '';
   private daysRead: Promise<void> = Promise.resolve();
-  private freed: () => void = () => undefined;
+  private freed: PromiseWithResolvers<void> | null = null;
 
   constructor(
     store: WorkStore,
@@ -71,43 +81,44 @@ export class DeliveryWorker {
     this.watch = watch;
     this.options = options;
     this.writer = new OutcomeWriter(store);
+    const { concurrency } = options;
+    const half = Math.ceil(concurrency / 2);
+    const ofHost = Math.ceil(concurrency / 4);
+    // Some are leased ahead, because a write for each would be the slowest part. Not more than are done before the
+    // garbage collector comes twice, because it takes rows held for longer to be there for good.
+    this.quick = new Lane('quick', { telling: concurrency, ofHost, leased: concurrency * 4 });
+    const apart = new Lane('apart', { telling: half, ofHost, leased: concurrency * 2 });
+    const byMail = channels.mail.atOnce ?? concurrency;
+    const mail = new Lane('mail', { telling: byMail, ofHost: byMail, leased: byMail * 4 });
+    this.lanes = [this.quick, apart, ...(byMail > 0 ? [mail] : [])];
   }
 
+  /** How many are being told at this moment. */
   get inFlight(): number {
-    return this.serving.size;
+    return this.lanes.reduce((sum, { telling }) => sum + telling, 0);
   }
 
-  /** Whether as many are leased as can be served soon. */
+  /** Whether there is a lane in which as many are leased as can be served soon. */
   get isFull(): boolean {
-    return this.queue.length + this.serving.size >= this.mostLeased - this.options.concurrency;
-  }
-
-  /**
-   * Some are leased ahead, so that one write leases many: a write for each would be the slowest part. Not more than
-   * are done before the garbage collector comes twice, because it takes rows held for longer to be there for good.
-   */
-  private get mostLeased(): number {
-    return this.options.concurrency * 4;
+    return this.lanes.some(({ room }) => room === 0);
   }
 
   /** Leases what is due and there is room for, and begins to serve it. Answers how many were leased. */
   async claim(): Promise<number> {
-    const { concurrency, owner, leaseFor } = this.options;
-    const room = this.mostLeased - this.queue.length - this.serving.size;
-    if (this.isFull) return 0;
-    const now = this.clock.now();
-    const until = now + leaseFor;
-    const rows = await this.store.claim(owner, { now, until, limit: room, failing: false });
-    // Receivers that failed may be slow: they get half the room, so that the others never wait for them.
-    const limit = Math.ceil(concurrency / 2) - this.leasedFailing;
-    if (limit > 0)
-      rows.push(...(await this.store.claim(owner, { now, until, limit, failing: true })));
-    for (const row of rows) {
-      if (row.attempts > 0) this.leasedFailing += 1;
-      this.queue.push({ row, until });
+    const { owner, leaseFor } = this.options;
+    let leased = 0;
+    for (const lane of this.lanes) {
+      if (lane.room === 0) continue;
+      const now = this.clock.now();
+      const until = now + leaseFor;
+      const { name, room: limit } = lane;
+      const wanted = { now, until, limit, lane: name, apart: this.apart.all };
+      const rows = await this.store.claim(owner, wanted);
+      leased += rows.length;
+      for (const row of rows) if (lane.lease(row) && name !== 'mail') this.apart.add(row.host_name);
+      for (const row of rows) this.begin(lane, row, until);
     }
-    this.serveQueued();
-    return rows.length;
+    return leased;
   }
 
   /** Resolves when what is leased is done. */
@@ -115,82 +126,118 @@ export class DeliveryWorker {
     while (this.serving.size > 0) await Promise.all(this.serving);
   }
 
-  /** Resolves when there is room again. */
+  /** Resolves when there is room again in a lane that was full. */
   room(): Promise<void> {
     if (!this.isFull) return Promise.resolve();
-    return new Promise((resolve) => (this.freed = resolve));
+    this.freed ??= Promise.withResolvers<void>();
+    return this.freed.promise;
   }
 
-  private serveQueued(): void {
-    while (this.telling < this.options.concurrency) {
-      const leased = this.queue.shift();
-      if (leased === undefined) break;
-      this.begin(leased.row, leased.until);
-    }
-    if (!this.isFull) this.freed();
-  }
-
-  private begin(row: SubscriberRow, until: number): void {
-    this.telling += 1;
-    let waits = true;
-    // The next in the queue is told while this one's outcome is written.
-    const answered = (): void => {
-      if (!waits) return;
-      waits = false;
-      this.telling -= 1;
-      this.serveQueued();
-    };
-    const served = this.serve(row, until, answered)
+  private begin(lane: Lane, row: SubscriberRow, until: number): void {
+    const served = this.serve(lane, row, until)
       .catch((error: unknown) => this.watch.failed(error))
       .finally(() => {
-        if (row.attempts > 0) this.leasedFailing -= 1;
         this.serving.delete(served);
-        answered();
-        this.serveQueued();
+        lane.giveBack(row);
+        if (lane.room === 0) return;
+        this.freed?.resolve();
+        this.freed = null;
       });
     this.serving.add(served);
   }
 
-  private async serve(leased: SubscriberRow, until: number, answered: () => void): Promise<void> {
-    let row = leased;
-    for (;;) {
-      const next = await this.next(row);
-      // Past half of its lease a holder stops, so that it never tells anything while another serves as well.
-      if (this.clock.now() > until - this.options.leaseFor / 2) {
-        await this.writer.write(released(row, this.clock.now()));
-        return;
+  private async serve(lane: Lane, leased: SubscriberRow, until: number): Promise<void> {
+    let row: SubscriberRow | null = leased;
+    while (row !== null) {
+      const isTurnedAway: boolean = lane === this.quick && this.apart.has(row.host_name);
+      const slot: Slot | null = isTurnedAway ? null : await lane.slot(row.host_name);
+      try {
+        row = slot === null ? await this.giveBack(row) : await this.tellNext(row, until, slot);
+      } finally {
+        slot?.free();
       }
-      if (next.found === null) {
-        await this.writer.write(this.nothingNow(row, next.because));
-        return;
-      }
-      const [first] = next.found;
-      const begun = performance.now();
-      const answer = await this.channels[row.channel].deliver(row, next.found);
-      answered();
-      const milliseconds = performance.now() - begun;
-      const outcome = this.outcomeOf(row, next.found, answer, milliseconds);
-      const left = await this.writer.write(outcome);
-      this.watch.attempted(row, first, answer, milliseconds);
-      if (left === null) return;
-      if (outcome.state !== 'active') {
-        this.watch.ended(row, outcome.state, outcome.reason ?? '');
-        return;
-      }
-      if (!outcome.keep || left.wanted <= left.place) return;
-      row = { ...row, ...left, attempts: 0, failing_since: null };
     }
   }
 
-  /** The next occurrences for a subscriber: one, or all of a digest. */
-  private async next(row: SubscriberRow): Promise<Next> {
+  private async giveBack(row: SubscriberRow): Promise<null> {
+    await this.writer.write(released(row, this.clock.now()));
+    return null;
+  }
+
+  /** Tells a subscriber what is next. Answers it as it is then, where this holder goes on with it. */
+  private async tellNext(
+    row: SubscriberRow,
+    until: number,
+    slot: Slot,
+  ): Promise<SubscriberRow | null> {
+    const next = await this.next(row);
+    if (next === 'failed') {
+      await this.writer.write(this.ownFault(row));
+      return null;
+    }
+    // Past half of its lease a holder stops, so that it never tells anything while another serves as well.
+    if (this.clock.now() > until - this.options.leaseFor / 2) return this.giveBack(row);
+    if (next.found === null) {
+      slot.free();
+      await this.writer.write(this.nothingNow(row, next));
+      return null;
+    }
+    const { answer, milliseconds } = await this.attempt(row, next.found);
+    // The next one is told while this one's outcome is written.
+    slot.free();
+    const outcome = this.outcomeOf(row, next.found, answer, milliseconds);
+    const left = await this.writer.write(outcome);
+    this.watch.attempted(row, next.found[0], answer, milliseconds);
+    if (left === null) return null;
+    if (outcome.state !== 'active') {
+      this.watch.ended(row, outcome.state, outcome.reason ?? '');
+      return null;
+    }
+    if (!outcome.keep || left.wanted <= left.place) return null;
+    return { ...row, ...left, attempts: 0, failing_since: null, reason: null };
+  }
+
+  private async attempt(
+    row: SubscriberRow,
+    found: readonly [Occurrence, ...Occurrence[]],
+  ): Promise<{ answer: Answer; milliseconds: number }> {
+    const begun = performance.now();
+    const { channel, host_name: host } = row;
+    const answered = channel === 'webhook' ? this.apart.watch(host) : () => undefined;
+    try {
+      const answer = await this.channels[channel].deliver(row, found);
+      return { answer, milliseconds: performance.now() - begun };
+    } finally {
+      answered();
+    }
+  }
+
+  /**
+   * The next occurrences for a subscriber: one, or all of a digest. `failed`: it could not be worked out, which is
+   * our own fault.
+   */
+  private async next(row: SubscriberRow): Promise<Next | 'failed'> {
     const timeline = await this.readUpTo(row.wanted);
+    try {
+      return await this.lookFor(row, timeline);
+    } catch (error) {
+      this.watch.failed(error);
+      return 'failed';
+    }
+  }
+
+  private async lookFor(row: SubscriberRow, timeline: Timeline): Promise<Next> {
     const filter = JSON.parse(row.filter) as Filter;
     const matching = timeline.between(row.place, row.wanted, wantsThresholds(filter));
     const until = row.rhythm === 'immediate' ? Infinity : this.digestEnd(row);
     const found: Occurrence[] = [];
-    let more = false;
+    const turn = this.turns.begin();
+    let [more, looked] = [false, row.place];
     for (const occurrence of matching) {
+      if (turn.isOver) await turn.next();
+      if (found.length === 0 && turn.taken > turnsAtMost)
+        return { found: null, because: 'looked-long', upTo: looked };
+      looked = occurrence.place;
       if (!matches(filter, occurrence)) continue;
       more = Date.parse(occurrence.time) > until;
       if (more) break;
@@ -205,17 +252,29 @@ export class DeliveryWorker {
   }
 
   /** How a subscriber is left when there is nothing to tell it now: what was not told stays due. */
-  private nothingNow(
-    row: SubscriberRow,
-    because: 'nothing-matches' | 'not-read' | 'next-digest',
-  ): Outcome {
+  private nothingNow(row: SubscriberRow, nothing: Nothing): Outcome {
     const now = this.clock.now();
-    if (because === 'nothing-matches') return upTo(row, row.wanted, now);
-    if (because === 'not-read') return released(row, now + notReadYet);
+    switch (nothing.because) {
+      case 'nothing-matches':
+        return upTo(row, row.wanted, now);
+      case 'not-read':
+        return released(row, now + notReadYet);
+      case 'looked-long':
+        return { ...released(row, now), place: nothing.upTo };
+      case 'next-digest':
+        return upTo(row, row.place, nextDigest(row.rhythm, row.time_zone, now));
+    }
+  }
+
+  /** What could not be told by our own fault is tried again for as long as that lasts: nobody is paused for it. */
+  private ownFault(row: SubscriberRow): Outcome {
+    const now = this.clock.now();
+    const attempts = row.attempts + 1;
     return {
-      ...released(row, nextDigest(row.rhythm, row.time_zone, now)),
-      attempts: 0,
-      failingSince: null,
+      ...released(row, nextOwnAttempt(attempts, now, Math.random())),
+      attempts,
+      failingSince: row.failing_since ?? now,
+      reason: ownFault,
     };
   }
 
@@ -271,7 +330,9 @@ export class DeliveryWorker {
       const { state, reason } = answer;
       return { ...released(row, now), attempts, state, reason, delivery };
     }
-    const failingSince = row.failing_since ?? now;
+    if (answer.isOwnFault === true) return { ...this.ownFault(row), delivery };
+    // Its own three days begin when it fails itself.
+    const failingSince = (row.reason === ownFault ? null : row.failing_since) ?? now;
     const { retryAfter } = answer;
     const again = nextAttempt({ attempts, failingSince, retryAfter }, now, Math.random());
     const failed = {
@@ -299,7 +360,7 @@ const released = (row: SubscriberRow, goOnAt: number): Outcome => ({
   goOnAt,
   keep: false,
   state: 'active',
-  reason: null,
+  reason: row.reason,
   delivery: null,
 });
 
@@ -309,4 +370,5 @@ const upTo = (row: SubscriberRow, place: string, goOnAt: number): Outcome => ({
   place,
   attempts: 0,
   failingSince: null,
+  reason: null,
 });

@@ -4,7 +4,7 @@ import type { Answer, Channel } from '../engine/channel.ts';
 import type { Occurrence } from '../occurrences/occurrence.ts';
 import type { Sealing } from '../secrets/sealing.ts';
 import type { SubscriberRow } from '../subscribers/tables.ts';
-import { mailNotOffered, type MailSender } from './mail-sender.ts';
+import { mailNotOffered, messagesAtOnce, type MailSender } from './mail-sender.ts';
 import { noneAttached, OfficialDocuments, type Attached } from './official-documents.ts';
 import { confirmationMessage, noticeMessage, type Links } from './messages.tsx';
 
@@ -34,6 +34,11 @@ export class MailChannel implements Channel {
     return this.rim.sender !== null;
   }
 
+  /** As many as the mail server takes from us at the same moment; none where there is none. */
+  get atOnce(): number {
+    return this.isOffered ? messagesAtOnce : 0;
+  }
+
   async deliver(
     subscriber: SubscriberRow,
     occurrences: readonly [Occurrence, ...Occurrence[]],
@@ -56,7 +61,7 @@ export class MailChannel implements Channel {
     } catch (error) {
       this.rim.failed(error);
       const detail = 'The message could not be prepared; the log of the notifier says why.';
-      return { outcome: 'failed', code: null, detail, retryAfter: null };
+      return { outcome: 'failed', code: null, detail, retryAfter: null, isOwnFault: true };
     }
   }
 

@@ -8,7 +8,7 @@ interface Told {
   readonly place: Place;
   /** Ledger position at which it is known. */
   readonly position: string;
-  /** Instant of recording; for what a day brings, the day's first instant in UTC. */
+  /** Instant of recording; for what a day brings, the day's first instant at the depositary's seat. */
   readonly time: string;
   readonly treaty: string | null;
 }

@@ -233,10 +233,12 @@ export interface TreatyDatesThen {
 export const isNear = (date: CalendarDate, day: CalendarDate): boolean =>
   date >= day && daysBetween(day, date) <= longestNotice;
 
-/** What a day brings, when it begins with the ledger at a position: dates that are so many days away. */
+/**
+ * What a day brings, when it begins with the ledger at a position: dates that are so many days away.
+ * @param time the first instant of the day at the depositary's seat
+ */
 export function occurrencesOfDay(
-  day: CalendarDate,
-  position: string,
+  { day, position, time }: { day: CalendarDate; position: string; time: string },
   dates: Iterable<TreatyDatesThen>,
 ): ApproachOccurrence[] {
   const found: ApproachOccurrence[] = [];
@@ -248,7 +250,6 @@ export function occurrencesOfDay(
   ): void => {
     if (!isNear(date, day)) return;
     const place = placeOfDay(position, day, found.length);
-    const time = `${day}T00:00:00.000Z`;
     const told = { place, position, time, treaty, recorded: null, isNew };
     found.push(approach(what, date, day, told));
   };

@@ -1,6 +1,7 @@
 import type { AnyEvent } from '#ledger';
 import { addDays, type CalendarDate, type Recorded, type TreatyRecord } from '#treaty';
 import type { ViewStates } from '#views';
+import { beginningOf } from '../clock.ts';
 import { DependentTreaties } from './dependent-treaties.ts';
 import {
   closingDates,
@@ -67,9 +68,9 @@ export class Timeline {
     return this.days.at(-1) ?? null;
   }
 
-  /** Takes over the days that began, in order. */
+  /** Takes over the days that began, in order. They only ever grow: of two answers the shorter is the older one. */
   setDays(days: readonly BegunDay[]): void {
-    this.days = days;
+    if (days.length >= this.days.length) this.days = days;
   }
 
   /** The day on which an event was recorded, or any other instant falls. */
@@ -78,7 +79,8 @@ export class Timeline {
   }
 
   /**
-   * Occurrences after one place up to another, in order.
+   * Occurrences after one place up to another, in order, as far as the ledger was read: a day that began after
+   * events which were not is left, because what it brings follows from them, and comes after them.
    * @param thresholds whether what follows from events and days is wanted; it costs, and most do not want it
    */
   *between(after: Place, upTo: Place, thresholds: boolean): Generator<Occurrence> {
@@ -98,6 +100,7 @@ export class Timeline {
       if (dayFirst) nextDay += 1;
       else next += 1;
       if (event === undefined && !dayFirst) return;
+      if (dayFirst && isAfter(day.position, this.position)) return;
       const start = dayFirst
         ? placeOfDay(day.position, day.day, 0)
         : placeOfEvent(event?.position ?? '');
@@ -150,9 +153,11 @@ export class Timeline {
   }
 
   private ofDay({ day, position }: BegunDay): readonly Occurrence[] {
-    return this.remember(`${day} ${position}`, () =>
-      occurrencesOfDay(day, position, this.datesThen(day, position)),
-    );
+    return this.remember(`${day} ${position}`, () => {
+      const begins = beginningOf(day, (instant) => this.dateAt(instant));
+      const time = new Date(begins).toISOString();
+      return occurrencesOfDay({ day, position, time }, this.datesThen(day, position));
+    });
   }
 
   /** The dates of every treaty as known at a position; computed again only where they may have changed. */

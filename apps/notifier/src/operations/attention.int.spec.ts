@@ -71,6 +71,7 @@ describe.each(kindsUnderTest)('attention on %s', (kind) => {
       .insertInto('progress')
       .values({
         number,
+        told_by: 'webhook',
         state: 'active',
         reason: null,
         place: '',

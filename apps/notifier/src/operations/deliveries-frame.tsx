@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { deliveriesPath, frameContextOf, type FrameContext } from '#depositary';
 import { inLanguage, InstantText, Tag, TextField, type Tone } from '#pages';
 import type { FastifyRequest } from 'fastify';
+import { ownFault } from '../engine/channel.ts';
 import type { SubscriberRow } from '../subscribers/tables.ts';
 import { deliveriesWords, type DeliveriesWords } from './deliveries-words.ts';
 import { durationInWords } from './durations.ts';
@@ -71,7 +72,12 @@ export function StateMark(props: {
 export function whyOf({ words: { why } }: DeliveriesContext, of: Stated): string | null {
   const { state, reason, attempts } = of;
   if (state === 'pending') return why.pending;
-  if (state === 'active') return attempts > 0 ? why.attempts(attempts) : null;
+  if (state === 'active') {
+    if (attempts === 0) return null;
+    return reason === ownFault
+      ? `${why.attempts(attempts)} ${why.register}`
+      : why.attempts(attempts);
+  }
   switch (reason) {
     case 'failing':
     case 'bounced':

@@ -96,6 +96,7 @@ export const deliveriesWords = {
     bounced: 'The mail server refused its mail for good.',
     gone: 'It said that it wants no more deliveries.',
     asked: 'It paused its own deliveries.',
+    register: 'The fault is the register’s own: it is tried again for as long as that lasts.',
     attempts: (count: number): string =>
       counted(count, 'attempt failed.', 'attempts failed in a row.'),
   },

@@ -97,6 +97,7 @@ export const deliveriesWords: DeliveriesWords = {
     bounced: 'Le serveur de messagerie a refusé ses messages définitivement.',
     gone: 'Il a dit qu’il ne veut plus d’envois.',
     asked: 'Il a lui-même suspendu ses envois.',
+    register: 'La faute en est au registre : les tentatives continuent tant qu’elle dure.',
     attempts: (count) => counted(count, 'tentative a échoué.', 'tentatives ont échoué de suite.'),
   },
   inTime: (length) => `dans ${length}`,

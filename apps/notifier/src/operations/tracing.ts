@@ -30,7 +30,9 @@ export function traceIdsOf(answer: Answer): ReturnType<typeof traceIds> {
  * named by id; where they are told is in no trace. Without an SDK the spans are nothing and cost nothing.
  */
 export function traced(channel: Channel, name: string): Channel {
+  const { atOnce } = channel;
   return {
+    ...(atOnce !== undefined && { atOnce }),
     deliver(subscriber, occurrences) {
       const [first, ...more] = occurrences;
       const correlation = held(first)['$correlationId'];

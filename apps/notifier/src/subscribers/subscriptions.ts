@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { OpenDatabase } from '#database';
 import type { NotifierClock } from '../clock.ts';
 import { touch } from '../engine/work-store.ts';
 import type { Place } from '../occurrences/place.ts';
 import { hashOfToken, isSame, newToken, type Sealing } from '../secrets/sealing.ts';
 import { newSecret, rotated, type MacScheme, type MacSecrets } from '../webhooks/mac.ts';
+import { Clearing } from './clearing.ts';
 import type { Filter } from './filter.ts';
 import { namesOf, refuseTooMany } from './limits.ts';
 import type {
@@ -35,12 +36,14 @@ export class Subscriptions {
   private readonly kind: OpenDatabase<unknown>['kind'];
   private readonly sealing: Sealing;
   private readonly clock: NotifierClock;
+  private readonly clearing: Clearing;
 
   constructor(database: OpenDatabase<NotifierTables>, sealing: Sealing, clock: NotifierClock) {
     this.db = database.kysely;
     this.kind = database.kind;
     this.sealing = sealing;
     this.clock = clock;
+    this.clearing = new Clearing(database);
   }
 
   /**
@@ -98,11 +101,11 @@ export class Subscriptions {
   }
 
   /** The address in clear: for sending, and to show to who holds the token. */
-  targetOf({ id, target }: SubscriberRow): string {
+  targetOf({ id, target }: Pick<SubscriberRow, 'id' | 'target'>): string {
     return this.sealing.open(target, `${id} target`);
   }
 
-  secretsOf({ id, secrets }: SubscriberRow): MacSecrets | null {
+  secretsOf({ id, secrets }: Pick<SubscriberRow, 'id' | 'secrets'>): MacSecrets | null {
     return secrets === null
       ? null
       : (JSON.parse(this.sealing.open(secrets, `${id} secrets`)) as MacSecrets);
@@ -115,23 +118,40 @@ export class Subscriptions {
   /** Begins to tell a subscriber: from `place` when it is new, from where it was when it had been paused. */
   async activate(id: string, from: Place, upTo: Place): Promise<void> {
     await this.db.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .selectFrom('subscribers')
-        .select(['number', 'state', 'place'])
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const row = await this.heldProgress(transaction, id);
       if (row === undefined || row.state === 'active') return;
       const place = row.state === 'pending' ? from : row.place;
       await this.restart(transaction, row.number, place, upTo);
+      await touch(transaction, row.number, place);
     });
   }
 
   /** Goes back, or forward, to a place and tells everything after it again. The ids are those of the first time. */
   async replay(id: string, from: Place, upTo: Place): Promise<void> {
     await this.db.transaction().execute(async (transaction) => {
-      const number = await numberOf(transaction, id);
-      if (number !== undefined) await this.restart(transaction, number, from, upTo);
+      const row = await this.heldProgress(transaction, id);
+      if (row === undefined) return;
+      await this.restart(transaction, row.number, from, upTo);
+      await touch(transaction, row.number);
     });
+  }
+
+  /**
+   * How far a subscriber was told, and nobody else changes it before this transaction ends. Whoever changes more
+   * of a subscriber takes its progress first, so that no two wait for each other.
+   */
+  private heldProgress(
+    db: Transaction<NotifierTables>,
+    id: string,
+  ): Promise<Pick<SubscriberRow, 'number' | 'state' | 'place'> | undefined> {
+    return db
+      .selectFrom('progress')
+      .select(['number', 'state', 'place'])
+      .where('number', '=', (eb) =>
+        eb.selectFrom('subscriptions').select('number').where('id', '=', id),
+      )
+      .$if(this.kind === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst();
   }
 
   /** The fence is raised, so that whoever serves it now can't write the place it came to. */
@@ -156,7 +176,6 @@ export class Subscriptions {
       }))
       .where('number', '=', number)
       .execute();
-    await touch(db, number);
   }
 
   /** Stops telling a subscriber until it is resumed. */
@@ -181,16 +200,32 @@ export class Subscriptions {
   }
 
   /** A new secret; the old one signs beside it for a day. */
-  async rotateSecrets(row: SubscriberRow): Promise<MacSecrets | null> {
-    const secrets = this.secretsOf(row);
-    if (secrets === null) return null;
-    const next = rotated(secrets, this.clock.now());
-    await this.db
-      .updateTable('subscriptions')
-      .set({ secrets: this.sealSecrets(row.id, next) })
-      .where('id', '=', row.id)
-      .execute();
-    return next;
+  rotateSecrets({ id }: Pick<SubscriberRow, 'id'>): Promise<MacSecrets | null> {
+    return this.db.transaction().execute(async (transaction) => {
+      const row = await this.heldTexts(transaction, id);
+      const secrets = row === undefined ? null : this.secretsOf(row);
+      if (secrets === null) return null;
+      const next = rotated(secrets, this.clock.now());
+      await transaction
+        .updateTable('subscriptions')
+        .set({ secrets: this.sealSecrets(id, next) })
+        .where('id', '=', id)
+        .execute();
+      return next;
+    });
+  }
+
+  /** The sealed texts of a subscriber, and nobody else changes them before this transaction ends. */
+  private heldTexts(
+    db: Transaction<NotifierTables>,
+    id: string,
+  ): Promise<Pick<SubscriberRow, 'id' | 'channel' | 'target' | 'secrets'> | undefined> {
+    return db
+      .selectFrom('subscriptions')
+      .select(['id', 'channel', 'target', 'secrets'])
+      .where('id', '=', id)
+      .$if(this.kind === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst();
   }
 
   /**
@@ -201,27 +236,16 @@ export class Subscriptions {
     await this.db.transaction().execute(async (transaction) => {
       const number = await numberOf(transaction, id);
       if (number === undefined) return;
-      await transaction.deleteFrom('deliveries').where('number', '=', number).execute();
-      await transaction.deleteFrom('subscriptions').where('number', '=', number).execute();
+      // The progress first: a process that is writing what this one was told holds it, and then the others.
+      for (const table of ['progress', 'deliveries', 'subscriptions'] as const)
+        await transaction.deleteFrom(table).where('number', '=', number).execute();
     });
-    await this.clearErased(['subscriptions', 'progress', 'deliveries', 'contacts']);
+    await this.clearErased();
   }
 
-  /** Clears what is left of rows that were erased: in SQLite's log of writes, or as dead rows of PostgreSQL. */
-  async clearErased(tables: readonly (keyof NotifierTables)[]): Promise<void> {
-    if (this.kind === 'sqlite') await this.cutLogOfWrites();
-    else for (const table of tables) await sql`vacuum ${sql.table(table)}`.execute(this.db);
-  }
-
-  /** Another process that is reading holds the log back for a moment; so it is tried for two seconds. */
-  private async cutLogOfWrites(): Promise<void> {
-    for (let tries = 0; tries < 100; tries += 1) {
-      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(
-        this.db,
-      );
-      if (rows[0]?.busy === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+  /** Clears what is left of rows that were erased. */
+  clearErased(): Promise<void> {
+    return this.clearing.clear();
   }
 
   /** The last attempts of a subscriber, newest first. */
@@ -241,25 +265,31 @@ export class Subscriptions {
 
   /** Seals again what an older key sealed. Answers how many subscribers it was. */
   async resealAll(): Promise<number> {
-    const rows = await this.db.selectFrom('subscribers').selectAll().execute();
+    const rows = await this.db.selectFrom('subscriptions').select(['id', 'target']).execute();
     const old = rows.filter(({ target }) => !this.sealing.isCurrent(target));
-    for (const row of old) {
+    for (const { id } of old) await this.reseal(id);
+    return old.length;
+  }
+
+  private reseal(id: string): Promise<void> {
+    return this.db.transaction().execute(async (transaction) => {
+      const row = await this.heldTexts(transaction, id);
+      if (row === undefined) return;
       const target = this.targetOf(row);
       const secrets = this.secretsOf(row);
       const host = row.channel === 'mail' ? domainOf(target) : new URL(target).host;
       const names = namesOf(this.sealing, target, host);
-      await this.db
+      await transaction
         .updateTable('subscriptions')
         .set({
-          target: this.sealing.seal(target, `${row.id} target`),
+          target: this.sealing.seal(target, `${id} target`),
           target_name: names.address,
           host_name: names.host,
-          secrets: secrets === null ? null : this.sealSecrets(row.id, secrets),
+          secrets: secrets === null ? null : this.sealSecrets(id, secrets),
         })
-        .where('id', '=', row.id)
+        .where('id', '=', id)
         .execute();
-    }
-    return old.length;
+    });
   }
 }
 
@@ -284,7 +314,7 @@ async function insertSubscriber(
     .returning('last')
     .executeTakeFirstOrThrow();
   const subscription = { number, ...asked };
-  const progress: Selectable<ProgressTable> = {
+  const progress: Omit<Selectable<ProgressTable>, 'told_by'> = {
     number,
     state: 'pending',
     reason: null,
@@ -297,7 +327,11 @@ async function insertSubscriber(
     failing_since: null,
   };
   await db.insertInto('subscriptions').values(subscription).execute();
-  await db.insertInto('progress').values(progress).execute();
+  const { channel } = asked;
+  await db
+    .insertInto('progress')
+    .values({ ...progress, told_by: channel })
+    .execute();
   return { ...subscription, ...progress };
 }
 

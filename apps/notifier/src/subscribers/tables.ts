@@ -1,4 +1,4 @@
-import type { Kysely, Migration, Selectable } from 'kysely';
+import { sql, type Kysely, type Migration, type Selectable } from 'kysely';
 import { contactTables, type ContactTables } from '../contacts/contact-tables.ts';
 import { splitProgressOff } from './progress-migration.ts';
 
@@ -33,6 +33,8 @@ export interface SubscriptionsTable {
 /** How far each subscriber was told: narrow rows, written three times for each thing that is told. */
 export interface ProgressTable {
   number: number;
+  /** The channel once more, because what is due is looked for by it. */
+  told_by: SubscriptionsTable['channel'];
   /** `pending`: not confirmed yet. `stopped`: the receiver said that it is gone. */
   state: 'pending' | 'active' | 'paused' | 'stopped';
   /** Why it is paused or stopped, in a word. */
@@ -75,6 +77,10 @@ export interface FanOutTable {
   fence: number;
   /** The last revision given to a subscriber. */
   revision: number;
+  /** The last revision that was known to who handed out up to the place: later ones may have been left out. */
+  indexed: number;
+  /** After everything that anybody was told, may have been, or begins after: no day begins before it any more. */
+  ahead: string;
 }
 
 export interface DaysTable {
@@ -88,13 +94,13 @@ export interface NotifierTables extends ContactTables {
   subscriptions: SubscriptionsTable;
   progress: ProgressTable;
   /** Both together, to read: a view. */
-  subscribers: SubscriptionsTable & ProgressTable;
+  subscribers: SubscriptionsTable & Omit<ProgressTable, 'told_by'>;
   deliveries: DeliveriesTable;
   fan_out: FanOutTable;
   begun_days: DaysTable;
 }
 
-export type SubscriberRow = Selectable<SubscriptionsTable & ProgressTable>;
+export type SubscriberRow = Selectable<NotifierTables['subscribers']>;
 export type DeliveryRow = Selectable<DeliveriesTable>;
 
 /** By name, in order. One that has run is never changed. */
@@ -141,7 +147,38 @@ export const notifierMigrations: Readonly<Record<string, Migration>> = {
   },
   '0002-progress': { up: splitProgressOff },
   '0003-contacts': { up: contactTables },
+  '0004-fan-out': {
+    up: async (db: Kysely<unknown>) => {
+      // From 0: whoever was left out before is looked after once.
+      await db.schema
+        .alterTable('fan_out')
+        .addColumn('indexed', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .alterTable('fan_out')
+        .addColumn('ahead', 'text', (column) => column.notNull().defaultTo(''))
+        .execute();
+    },
+  },
+  '0005-lanes': { up: lanes },
 };
+
+/** What is due is looked for by channel, so that a mail server that is slow leaves no long list to look through. */
+async function lanes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('progress')
+    .addColumn('told_by', 'text', (column) => column.notNull().defaultTo('webhook'))
+    .execute();
+  await sql`update progress set told_by = 'mail'
+    where number in (select number from subscriptions where channel = 'mail')`.execute(db);
+  await db.schema.dropIndex('progress_due').execute();
+  await db.schema
+    .createIndex('progress_due')
+    .on('progress')
+    .columns(['told_by', 'due_at'])
+    .where(sql.ref('due_at'), 'is not', null)
+    .execute();
+}
 
 async function subscribersTable(db: Kysely<unknown>): Promise<void> {
   await db.schema

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Button, inLanguage, InstantText, Notice, type Fact, type Tone } from '#pages';
+import { ownFault } from '../engine/channel.ts';
 import { patienceWithFailures } from '../engine/schedule.ts';
 import { cloudEventTypes } from '../webhooks/cloud-event.ts';
 import type { Filter } from '../subscribers/filter.ts';
@@ -121,7 +122,9 @@ function State(page: Managed): VNode {
       {name === 'failing' && row.failing_since !== null && (
         <p>
           {line(said.failingSince, row.failing_since)}{' '}
-          {line(said.pausedOn, row.failing_since + patienceWithFailures)}
+          {row.reason === ownFault
+            ? said.ownFault
+            : line(said.pausedOn, row.failing_since + patienceWithFailures)}
         </p>
       )}
       {(name === 'stopped' || row.reason === 'bounced') && (

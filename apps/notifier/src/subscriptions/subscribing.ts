@@ -6,13 +6,13 @@ import type { CloudEventBody } from '../webhooks/cloud-event.ts';
 import { cloudEventTypes } from '../webhooks/cloud-event.ts';
 import { NotifierRuntime } from '../notifier-runtime.ts';
 import type { Filter } from '../subscribers/filter.ts';
-import { domainOf } from '../subscribers/subscriptions.ts';
 import type { SubscriberRow } from '../subscribers/tables.ts';
 import { wantsThresholds } from '../subscribers/filter.ts';
 import { isSame } from '../secrets/sealing.ts';
 import { verifier } from '../webhooks/mac.ts';
 import { TargetRefused } from '../webhooks/target-guard.ts';
 import { failureSaid } from './failures.ts';
+import { mailAddressIn } from './mail-address.ts';
 import { faultSaid, Refusal, refusedFields, tooMany, type RefusedField } from './refusals.ts';
 import { filterIn, type SubscribeDto } from './subscription.dto.ts';
 import { inBoth } from './words.ts';
@@ -337,15 +337,6 @@ const noContact = fault(
   'this is no mail address that can be written to.',
   (words) => words.mailAddress,
 );
-
-/** A mail address as somebody wrote it, and its domain; null where it is none that can be written to. */
-function mailAddressIn(text: string): Target | null {
-  const address = text.trim();
-  if (!/^[^\s@<>,;:"()[\]\\]{1,64}@(?=.{4,255}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(address))
-    return null;
-  const host = domainOf(address).toLowerCase();
-  return { target: `${address.slice(0, -host.length)}${host}`, host };
-}
 
 /** What may not be called any more, since the rules for targets changed, gives no answer. */
 function asNoAnswer(error: unknown): { readonly status: null; readonly detail: string } {

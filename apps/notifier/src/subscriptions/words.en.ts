@@ -215,6 +215,8 @@ export const subscriptionWords = {
     onItsWay: 'More is on its way.',
     failing: (attempts: number): string =>
       `${counted(attempts, 'attempt has failed', 'attempts in a row have failed')}. Nothing is lost: what waits is sent in order as soon as an attempt succeeds. The list below says why.`,
+    ownFault:
+      'The fault is the register’s own: deliveries are tried again for as long as that lasts.',
     failingSince: 'It has been failing since',
     pausedOn: 'If none succeeds, it is paused on',
     pausedAsked: 'You paused it. What is recorded meanwhile waits until you resume.',

@@ -215,6 +215,7 @@ export const subscriptionWords: SubscriptionWords = {
     onItsWay: 'La suite est en chemin.',
     failing: (attempts) =>
       `${counted(attempts, 'tentative a échoué', 'tentatives de suite ont échoué')}. Rien n’est perdu : ce qui attend est envoyé dans l’ordre dès qu’une tentative réussit. La liste ci-dessous dit pourquoi.`,
+    ownFault: 'La faute en est au registre : les envois sont tentés de nouveau tant qu’elle dure.',
     failingSince: 'En échec depuis le',
     pausedOn: 'Si aucune ne réussit, il sera suspendu le',
     pausedAsked: 'Vous l’avez suspendu. Ce qui est inscrit entre-temps attend la reprise.',

@@ -21,7 +21,7 @@ export class TargetRefused extends Error {
 /** Services of cloud providers on addresses that look public. */
 const metadataServices = ['168.63.129.16', '100.100.100.200', 'fd00:ec2::254'];
 
-/** Asks the machine's resolver for all addresses. */
+/** Asks the machine for all addresses, also of names that it alone knows: for development. */
 export const machineResolver: Resolver = async (name) =>
   (await lookup(name, { all: true })).map(({ address }) => address);
 

@@ -53,12 +53,11 @@ export class WebhookChannel implements Channel {
     try {
       return await this.send(subscriber, occurrence.id, this.bodyOf(occurrence));
     } catch (error) {
-      if (!(error instanceof TargetRefused)) this.rim.failed(error);
-      const detail =
-        error instanceof TargetRefused
-          ? error.message
-          : 'The delivery could not be prepared; the log of the notifier says why.';
-      return { outcome: 'failed', code: null, detail, retryAfter: null };
+      const failed = { outcome: 'failed', code: null, retryAfter: null } as const;
+      if (error instanceof TargetRefused) return { ...failed, detail: error.message };
+      this.rim.failed(error);
+      const detail = 'The delivery could not be prepared; the log of the notifier says why.';
+      return { ...failed, detail, isOwnFault: true };
     }
   }
 

@@ -20,10 +20,7 @@ export interface Slot {
   free(): void;
 }
 
-interface Waiting {
-  readonly host: string;
-  readonly resolve: (slot: Slot | null) => void;
-}
+type Resolve = (slot: Slot | null) => void;
 
 /** Who is leased in one lane, who of them is told, and who waits for a slot. */
 export class Lane {
@@ -31,8 +28,9 @@ export class Lane {
   private readonly bounds: LaneBounds;
   private readonly leasedOf = new Map<string, number>();
   private readonly tellingOf = new Map<string, number>();
+  /** Who waits for a slot, by host; the host that was served longest ago comes first. */
+  private readonly waiting = new Map<string, Resolve[]>();
   private leased = 0;
-  private waiting: Waiting[] = [];
   telling = 0;
 
   constructor(name: LaneName, bounds: LaneBounds) {
@@ -61,26 +59,30 @@ export class Lane {
   /** A slot for one of a host, once there is one; null: its host is told apart from now on. */
   slot(host: string): Promise<Slot | null> {
     const { promise, resolve } = Promise.withResolvers<Slot | null>();
-    this.waiting.push({ host, resolve });
+    const queue = this.waiting.get(host);
+    if (queue === undefined) this.waiting.set(host, [resolve]);
+    else queue.push(resolve);
     this.fill();
     return promise;
   }
 
   /** Lets nobody of a host wait here any longer. */
   turnAway(host: string): void {
-    const away = this.waiting.filter((one) => one.host === host);
-    this.waiting = this.waiting.filter((one) => one.host !== host);
-    for (const { resolve } of away) resolve(null);
+    const away = this.waiting.get(host) ?? [];
+    this.waiting.delete(host);
+    for (const resolve of away) resolve(null);
   }
 
   private fill(): void {
-    while (this.telling < this.bounds.telling) {
-      const index = this.waiting.findIndex(
-        ({ host }) => (this.tellingOf.get(host) ?? 0) < this.bounds.ofHost,
-      );
-      const [next] = index < 0 ? [] : this.waiting.splice(index, 1);
-      if (next === undefined) return;
-      next.resolve(this.taken(next.host));
+    const { telling, ofHost } = this.bounds;
+    for (const [host, queue] of this.waiting) {
+      if (this.telling >= telling) return;
+      if ((this.tellingOf.get(host) ?? 0) >= ofHost) continue;
+      // To the end of the hosts that wait, or off it: the map goes on to it once more in this loop.
+      this.waiting.delete(host);
+      const next = queue.shift();
+      if (queue.length > 0) this.waiting.set(host, queue);
+      next?.(this.taken(host));
     }
   }
 
@@ -135,12 +137,6 @@ export class HostsApart {
 
   has(host: string): boolean {
     return (this.until.get(host) ?? 0) > performance.now();
-  }
-
-  get all(): readonly string[] {
-    const now = performance.now();
-    for (const [host, until] of this.until) if (until <= now) this.until.delete(host);
-    return [...this.until.keys()];
   }
 
   /** Watches one that is told. Call what it answers when the answer is there. */

@@ -286,7 +286,6 @@ describe.each(kindsUnderTest)('the notifier on %s', (kind) => {
       until: now + 60_000,
       limit: 5,
       lane: 'quick',
-      apart: [],
     });
     await Promise.all([one.settle(), other.settle()]);
     clock.forward(61_000);

@@ -29,8 +29,6 @@ export interface Claim {
   readonly until: number;
   readonly limit: number;
   readonly lane: LaneName;
-  /** Keyed names of hosts that are told apart from others. */
-  readonly apart: readonly string[];
 }
 
 /** What an attempt came to. */
@@ -45,6 +43,8 @@ export interface Outcome {
   /** When to go on, if there is more: later than now where this holder goes on itself, and keeps the lease. */
   readonly goOnAt: number;
   readonly keep: boolean;
+  /** In which lane it goes on. */
+  readonly lane: LaneName;
   readonly state: SubscriberRow['state'];
   readonly reason: string | null;
   readonly delivery: DeliveryRow | null;
@@ -217,25 +217,9 @@ export class WorkStore {
    * Leases subscribers of a lane that are due: nobody else serves them until the lease ends. One whose holder died
    * is due again when its lease ends.
    */
-  async claim(owner: string, { now, until, limit, lane, apart }: Claim): Promise<SubscriberRow[]> {
-    const ofHosts = this.db
-      .selectFrom('subscriptions')
-      .select('number')
-      .where('host_name', 'in', apart.length === 0 ? [''] : apart);
-    const due = this.db
-      .selectFrom('progress')
-      .select('number')
-      .where('told_by', '=', lane === 'mail' ? 'mail' : 'webhook')
-      .where('due_at', '<=', now)
-      .where('state', '=', 'active')
-      .$if(lane === 'quick', (query) => query.where('attempts', '=', 0))
-      .$if(lane === 'quick' && apart.length > 0, (query) =>
-        query.where('number', 'not in', ofHosts),
-      )
-      .$if(lane === 'apart', (query) =>
-        query.where((eb) => eb.or([eb('attempts', '>', 0), eb('number', 'in', ofHosts)])),
-      )
-      .orderBy('due_at');
+  async claim(owner: string, claim: Claim): Promise<SubscriberRow[]> {
+    const { until, limit } = claim;
+    const due = this.due(claim).orderBy('due_at');
     // Looking first, so that an idle notifier writes nothing.
     if ((await due.limit(1).executeTakeFirst()) === undefined) return [];
     const free = due.limit(limit).$if(this.isPostgres, (query) => query.forUpdate().skipLocked());
@@ -254,6 +238,25 @@ export class WorkStore {
         where number in (select number from ${numbers} as leased)`.execute(db);
       return rows;
     });
+  }
+
+  /** Whether anybody else than those of a host is due in the lane of the quick. */
+  async isOtherDue(now: number, host: string): Promise<boolean> {
+    const other = this.due({ now, lane: 'quick' })
+      .where('number', 'not in', (eb) =>
+        eb.selectFrom('subscriptions').select('number').where('host_name', '=', host),
+      )
+      .limit(1);
+    return (await other.executeTakeFirst()) !== undefined;
+  }
+
+  private due({ now, lane }: Pick<Claim, 'now' | 'lane'>) {
+    return this.db
+      .selectFrom('progress')
+      .select('number')
+      .where('lane', '=', lane)
+      .where('due_at', '<=', now)
+      .where('state', '=', 'active');
   }
 
   /** Writes what attempts came to, all or none. A holder that lost its lease writes nothing. */
@@ -291,6 +294,7 @@ export class WorkStore {
         one.failingSince,
         one.goOnAt,
         one.keep ? 1 : 0,
+        one.lane,
         one.state,
         one.reason,
       ]),
@@ -302,6 +306,7 @@ export class WorkStore {
         failing_since: 'double precision',
         go_on_at: 'double precision',
         keep: 'integer',
+        lane: 'text',
         state: 'text',
         reason: 'text',
       },
@@ -312,7 +317,7 @@ export class WorkStore {
         then done.go_on_at else null end,
       leased_by = case when done.keep = 1 and progress.wanted > done.place
         then progress.leased_by else null end,
-      state = done.state, reason = done.reason
+      lane = done.lane, state = done.state, reason = done.reason
       from ${done} as done
       where progress.number = done.number and progress.fence = done.fence
       and progress.state = 'active'

@@ -31,8 +31,13 @@ export interface WorkerOptions {
 /** When a worker that has not read far enough looks again. */
 const notReadYet = 250;
 const digestAtMost = 500;
+/** How often it is looked whether anybody waits behind a host that holds most of a lane, in milliseconds. */
+const besideEvery = 250;
 /** So many turns are taken to look for what to tell before others come first. */
 const turnsAtMost = 50;
+
+/** What becomes of a subscriber, but for its lane. */
+type Result = Omit<Outcome, 'lane'>;
 
 type Nothing =
   /** Nothing more matches up to what was wanted. */
@@ -64,6 +69,7 @@ export class DeliveryWorker {
   private readonly lanes: readonly Lane[];
   private readonly apart = new HostsApart((host) => this.quick.turnAway(host));
   private readonly quick: Lane;
+  private lookedBeside = -Infinity;
   private daysReadFor: Place = '';
   private daysRead: Promise<void> = Promise.resolve();
   private freed: PromiseWithResolvers<void> | null = null;
@@ -112,13 +118,20 @@ export class DeliveryWorker {
       const now = this.clock.now();
       const until = now + leaseFor;
       const { name, room: limit } = lane;
-      const wanted = { now, until, limit, lane: name, apart: this.apart.all };
-      const rows = await this.store.claim(owner, wanted);
+      const rows = await this.store.claim(owner, { now, until, limit, lane: name });
       leased += rows.length;
       for (const row of rows) if (lane.lease(row) && name !== 'mail') this.apart.add(row.host_name);
       for (const row of rows) this.begin(lane, row, until);
     }
     return leased;
+  }
+
+  /** Tells a host apart that holds most of a lane, where others wait behind it. */
+  private async makeRoomBeside(host: string): Promise<void> {
+    const now = performance.now();
+    if (now - this.lookedBeside < besideEvery) return;
+    this.lookedBeside = now;
+    if (await this.store.isOtherDue(this.clock.now(), host)) this.apart.add(host);
   }
 
   /** Resolves when what is leased is done. */
@@ -159,8 +172,17 @@ export class DeliveryWorker {
     }
   }
 
+  private write(
+    { channel, host_name: host }: SubscriberRow,
+    outcome: Result,
+  ): Promise<{ wanted: string; place: string } | null> {
+    const isApart = outcome.attempts > 0 || this.apart.has(host);
+    const lane = channel === 'mail' ? 'mail' : isApart ? 'apart' : 'quick';
+    return this.writer.write({ ...outcome, lane });
+  }
+
   private async giveBack(row: SubscriberRow): Promise<null> {
-    await this.writer.write(released(row, this.clock.now()));
+    await this.write(row, released(row, this.clock.now()));
     return null;
   }
 
@@ -172,21 +194,21 @@ export class DeliveryWorker {
   ): Promise<SubscriberRow | null> {
     const next = await this.next(row);
     if (next === 'failed') {
-      await this.writer.write(this.ownFault(row));
+      await this.write(row, this.ownFault(row));
       return null;
     }
     // Past half of its lease a holder stops, so that it never tells anything while another serves as well.
     if (this.clock.now() > until - this.options.leaseFor / 2) return this.giveBack(row);
     if (next.found === null) {
       slot.free();
-      await this.writer.write(this.nothingNow(row, next));
+      await this.write(row, this.nothingNow(row, next));
       return null;
     }
     const { answer, milliseconds } = await this.attempt(row, next.found);
     // The next one is told while this one's outcome is written.
     slot.free();
     const outcome = this.outcomeOf(row, next.found, answer, milliseconds);
-    const left = await this.writer.write(outcome);
+    const left = await this.write(row, outcome);
     this.watch.attempted(row, next.found[0], answer, milliseconds);
     if (left === null) return null;
     if (outcome.state !== 'active') {
@@ -252,7 +274,7 @@ export class DeliveryWorker {
   }
 
   /** How a subscriber is left when there is nothing to tell it now: what was not told stays due. */
-  private nothingNow(row: SubscriberRow, nothing: Nothing): Outcome {
+  private nothingNow(row: SubscriberRow, nothing: Nothing): Result {
     const now = this.clock.now();
     switch (nothing.because) {
       case 'nothing-matches':
@@ -267,7 +289,7 @@ export class DeliveryWorker {
   }
 
   /** What could not be told by our own fault is tried again for as long as that lasts: nobody is paused for it. */
-  private ownFault(row: SubscriberRow): Outcome {
+  private ownFault(row: SubscriberRow): Result {
     const now = this.clock.now();
     const attempts = row.attempts + 1;
     return {
@@ -303,7 +325,7 @@ export class DeliveryWorker {
     found: readonly [Occurrence, ...Occurrence[]],
     answer: Answer,
     milliseconds: number,
-  ): Outcome {
+  ): Result {
     const now = this.clock.now();
     const [first] = found;
     const last = found.at(-1) ?? first;
@@ -351,7 +373,7 @@ export class DeliveryWorker {
 }
 
 /** Gives a subscriber back as it is. */
-const released = (row: SubscriberRow, goOnAt: number): Outcome => ({
+const released = (row: SubscriberRow, goOnAt: number): Result => ({
   number: row.number,
   fence: row.fence,
   place: row.place,
@@ -365,7 +387,7 @@ const released = (row: SubscriberRow, goOnAt: number): Outcome => ({
 });
 
 /** A subscriber that has come to a place, with no failure behind it. */
-const upTo = (row: SubscriberRow, place: string, goOnAt: number): Outcome => ({
+const upTo = (row: SubscriberRow, place: string, goOnAt: number): Result => ({
   ...released(row, goOnAt),
   place,
   attempts: 0,

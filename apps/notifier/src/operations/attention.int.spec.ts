@@ -71,7 +71,7 @@ describe.each(kindsUnderTest)('attention on %s', (kind) => {
       .insertInto('progress')
       .values({
         number,
-        told_by: 'webhook',
+        lane: 'quick',
         state: 'active',
         reason: null,
         place: '',

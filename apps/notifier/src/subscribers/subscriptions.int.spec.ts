@@ -120,7 +120,7 @@ describe.each(kindsUnderTest)('subscriptions that are changed at the same time, 
   it('erases while places are written, and neither fails', async () => {
     const rows = await Promise.all(Array.from({ length: 40 }, (_, n) => made(`a${n}`)));
     const now = clock.now();
-    const claim = { now, until: now + 60_000, limit: 100, lane: 'quick', apart: [] } as const;
+    const claim = { now, until: now + 60_000, limit: 100, lane: 'quick' } as const;
     const leased = await work.claim('here', claim);
     expect(leased.length).toBe(rows.length);
     const outcomes = leased.map((row): Outcome => {
@@ -137,8 +137,9 @@ describe.each(kindsUnderTest)('subscriptions that are changed at the same time, 
         detail: null,
         milliseconds: 1,
       } as const;
-      const reached = { place: second, attempts: 0, failingSince: null, goOnAt: now, keep: false };
-      return { number, fence, ...reached, state: 'active', reason: null, delivery };
+      const reached = { place: second, attempts: 0, failingSince: null, goOnAt: now };
+      const rest = { keep: false, lane: 'quick', state: 'active', reason: null } as const;
+      return { number, fence, ...reached, ...rest, delivery };
     });
     const settled = await Promise.allSettled([
       ...outcomes.map((outcome) => work.finish([outcome])),

@@ -314,7 +314,7 @@ async function insertSubscriber(
     .returning('last')
     .executeTakeFirstOrThrow();
   const subscription = { number, ...asked };
-  const progress: Omit<Selectable<ProgressTable>, 'told_by'> = {
+  const progress: Omit<Selectable<ProgressTable>, 'lane'> = {
     number,
     state: 'pending',
     reason: null,
@@ -327,10 +327,10 @@ async function insertSubscriber(
     failing_since: null,
   };
   await db.insertInto('subscriptions').values(subscription).execute();
-  const { channel } = asked;
+  const lane = asked.channel === 'mail' ? 'mail' : 'quick';
   await db
     .insertInto('progress')
-    .values({ ...progress, told_by: channel })
+    .values({ ...progress, lane })
     .execute();
   return { ...subscription, ...progress };
 }

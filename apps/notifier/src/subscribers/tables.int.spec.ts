@@ -8,7 +8,7 @@ import { notifierMigrations, type NotifierTables } from './tables.ts';
 
 const subscriber = (id: string, created: number) => ({
   id,
-  channel: 'webhook',
+  channel: id === 'later' ? 'mail' : 'webhook',
   state: 'active',
   reason: null,
   language: 'fr',
@@ -65,6 +65,15 @@ it.each(kindsUnderTest)(
         .insertInto('deliveries')
         .values([attempt('b', 'later', 2), attempt('a', 'sooner', 1)])
         .execute();
+      const fanOut = {
+        id: 1,
+        place: 'place',
+        leased_by: null,
+        leased_until: 0,
+        fence: 4,
+        revision: 9,
+      };
+      await before.kysely.insertInto('fan_out').values(fanOut).execute();
       await before.close();
       const after = await openDatabase<NotifierTables>({
         url,
@@ -93,6 +102,11 @@ it.each(kindsUnderTest)(
       ]);
       expect(plain(await kysely.selectFrom('numbers').selectAll().execute())).toStrictEqual([
         { last: 2 },
+      ]);
+      const lanes = await kysely.selectFrom('progress').select('lane').orderBy('number').execute();
+      expect(lanes.map(({ lane }) => lane)).toStrictEqual(['apart', 'mail']);
+      expect(plain(await kysely.selectFrom('fan_out').selectAll().execute())).toStrictEqual([
+        { ...fanOut, indexed: 0, ahead: '' },
       ]);
       await after.close();
     } finally {

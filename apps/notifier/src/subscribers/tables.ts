@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Migration, type Selectable } from 'kysely';
 import { contactTables, type ContactTables } from '../contacts/contact-tables.ts';
+import type { LaneName } from '../engine/lanes.ts';
 import { splitProgressOff } from './progress-migration.ts';
 
 /**
@@ -33,8 +34,8 @@ export interface SubscriptionsTable {
 /** How far each subscriber was told: narrow rows, written three times for each thing that is told. */
 export interface ProgressTable {
   number: number;
-  /** The channel once more, because what is due is looked for by it. */
-  told_by: SubscriptionsTable['channel'];
+  /** With whom it is told, so that nobody waits for those of another lane. */
+  lane: LaneName;
   /** `pending`: not confirmed yet. `stopped`: the receiver said that it is gone. */
   state: 'pending' | 'active' | 'paused' | 'stopped';
   /** Why it is paused or stopped, in a word. */
@@ -94,7 +95,7 @@ export interface NotifierTables extends ContactTables {
   subscriptions: SubscriptionsTable;
   progress: ProgressTable;
   /** Both together, to read: a view. */
-  subscribers: SubscriptionsTable & Omit<ProgressTable, 'told_by'>;
+  subscribers: SubscriptionsTable & Omit<ProgressTable, 'lane'>;
   deliveries: DeliveriesTable;
   fan_out: FanOutTable;
   begun_days: DaysTable;
@@ -163,19 +164,20 @@ export const notifierMigrations: Readonly<Record<string, Migration>> = {
   '0005-lanes': { up: lanes },
 };
 
-/** What is due is looked for by channel, so that a mail server that is slow leaves no long list to look through. */
+/** What is due is looked for by lane: those of another leave no long list to look through. */
 async function lanes(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('progress')
-    .addColumn('told_by', 'text', (column) => column.notNull().defaultTo('webhook'))
+    .addColumn('lane', 'text', (column) => column.notNull().defaultTo('quick'))
     .execute();
-  await sql`update progress set told_by = 'mail'
-    where number in (select number from subscriptions where channel = 'mail')`.execute(db);
+  await sql`update progress set lane = case
+      when number in (select number from subscriptions where channel = 'mail') then 'mail'
+      when attempts > 0 then 'apart' else 'quick' end`.execute(db);
   await db.schema.dropIndex('progress_due').execute();
   await db.schema
     .createIndex('progress_due')
     .on('progress')
-    .columns(['told_by', 'due_at'])
+    .columns(['lane', 'due_at'])
     .where(sql.ref('due_at'), 'is not', null)
     .execute();
 }

@@ -59,7 +59,7 @@ describe.each(kindsUnderTest)('a notifier on %s', (kind) => {
       ledger.record(clock.now(), done(participant, 'signature', today));
   };
   const until = async (holds: () => boolean): Promise<void> => {
-    for (let tries = 0; !holds() && tries < 500; tries += 1) await pause(10);
+    for (let tries = 0; !holds() && tries < 2000; tries += 1) await pause(10);
   };
   const rowOf = async (id: string) => {
     const row = await one.subscriptions.find(id);

@@ -178,6 +178,20 @@ describe('a webhook', () => {
   });
 });
 
+it('is not called again and again for a stranger, who may begin anew each time', async () => {
+  receiver.behave((_request, response) => void response.writeHead(404).end(), '/called');
+  const target = `${receiver.address.replace('127.0.0.1', 'localhost')}/called`;
+  const ask = () => register.post('/subscriptions', { channel: 'webhook', target });
+  for (let n = 0; n < 70; n += 1) {
+    const { status, body } = await ask();
+    expect([n, status]).toStrictEqual([n, 201]);
+    if (n === 69) expect(body.next).toContain('asked 60 times in an hour');
+    const headers = bearer(body.token);
+    await fetch(`${register.address}/subscriptions/${body.id}`, { method: 'DELETE', headers });
+  }
+  expect(about('/called').length).toBe(60);
+});
+
 describe('a subscription', () => {
   it('is opened by its token only', async () => {
     const { id, token } = await subscribe('/mine');

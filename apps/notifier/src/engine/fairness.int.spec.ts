@@ -122,6 +122,33 @@ describe.each(kindsUnderTest)('a notifier on %s', (kind) => {
     expect([told.length, most]).toStrictEqual([41, 2]);
   });
 
+  it('takes turns while it looks for long, and goes on from where it came to', async () => {
+    await start({});
+    const filter = { ...everything, participants: ['DEU'] };
+    const { id } = await one.subscribe({ target: 'https://a.example/', host: 'a.example', filter });
+    names.set(id, 'a');
+    record(...Array.from({ length: 60 }, () => 'FRA'), 'DEU');
+    const { worker, fanOut } = one.notifier;
+    await fanOut.run();
+    const { timeline } = one.reader;
+    const between = timeline.between.bind(timeline);
+    timeline.between = function* slowly(...asked) {
+      for (const occurrence of between(...asked)) {
+        for (const begun = performance.now(); performance.now() - begun < 21;);
+        yield occurrence;
+      }
+    };
+    let others = 0;
+    const timer = setInterval(() => (others += 1), 1);
+    await worker.claim();
+    await worker.settled();
+    clearInterval(timer);
+    expect([told, others > 20]).toStrictEqual([[], true]);
+    await worker.claim();
+    await worker.settled();
+    expect(told).toStrictEqual(['a']);
+  });
+
   it('leaves mail to others where it has no mail server', async () => {
     await start({}, 0);
     const id = await subscribe('mail', 'mission.example', 'mail');

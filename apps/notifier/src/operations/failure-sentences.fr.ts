@@ -55,6 +55,10 @@ const sentences: readonly (readonly [english: RegExp, french: string])[] = [
     /^A webhook may use the ports (\d+) and (\d+) only\.$/,
     'Un webhook ne peut utiliser que les ports $1 et $2.',
   ],
+  [
+    /^Its host was asked (\d+) times in an hour, and is left alone for a while\.$/,
+    'Son hôte a été interrogé $1 fois en une heure ; il est laissé tranquille pour un temps.',
+  ],
 ];
 
 /** A sentence on a failed attempt in French; null where it has none, and the English one is to be shown as such. */

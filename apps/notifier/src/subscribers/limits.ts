@@ -83,3 +83,6 @@ export const namesOf = (sealing: Sealing, address: string, host: string): Named 
   address: sealing.nameOf(`target ${address.includes('://') ? address : address.toLowerCase()}`),
   host: sealing.nameOf(`host ${host}`),
 });
+
+/** The host by which webhooks are counted: the same one on every port, and with the dot at the end of its name. */
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/\.$/, '');

@@ -8,7 +8,7 @@ import { hashOfToken, isSame, newToken, type Sealing } from '../secrets/sealing.
 import { newSecret, rotated, type MacScheme, type MacSecrets } from '../webhooks/mac.ts';
 import { Clearing } from './clearing.ts';
 import type { Filter } from './filter.ts';
-import { namesOf, refuseTooMany } from './limits.ts';
+import { hostOf, namesOf, refuseTooMany } from './limits.ts';
 import type {
   DeliveryRow,
   NotifierTables,
@@ -277,7 +277,7 @@ export class Subscriptions {
       if (row === undefined) return;
       const target = this.targetOf(row);
       const secrets = this.secretsOf(row);
-      const host = row.channel === 'mail' ? domainOf(target) : new URL(target).host;
+      const host = row.channel === 'mail' ? domainOf(target) : hostOf(new URL(target));
       const names = namesOf(this.sealing, target, host);
       await transaction
         .updateTable('subscriptions')

@@ -8,9 +8,11 @@ import { NotifierRuntime } from '../notifier-runtime.ts';
 import type { Filter } from '../subscribers/filter.ts';
 import type { SubscriberRow } from '../subscribers/tables.ts';
 import { wantsThresholds } from '../subscribers/filter.ts';
+import { hostOf } from '../subscribers/limits.ts';
 import { isSame } from '../secrets/sealing.ts';
 import { verifier } from '../webhooks/mac.ts';
 import { TargetRefused } from '../webhooks/target-guard.ts';
+import { Challenges, mostInVain } from './challenges.ts';
 import { failureSaid } from './failures.ts';
 import { mailAddressIn } from './mail-address.ts';
 import { faultSaid, Refusal, refusedFields, tooMany, type RefusedField } from './refusals.ts';
@@ -61,6 +63,8 @@ const fault = (
 /** Makes subscriptions, and makes sure that who owns the address wants them. */
 @Injectable()
 export class Subscribing {
+  private readonly challenges = new Challenges();
+
   constructor(private readonly runtime: NotifierRuntime) {}
 
   /** @throws Refusal for a request that can't be served */
@@ -212,6 +216,22 @@ export class Subscribing {
         next: 'The webhook was verified already.',
         said: inBoth(({ next }) => next.verifiedAlready),
       };
+    const { host_name: host } = row;
+    const now = this.runtime.clock.now();
+    if (!this.challenges.ask(host, now)) return notVerified(row, tooOften, failureSaid(tooOften));
+    const inVain = await this.challenge(row);
+    if (inVain !== null) return inVain;
+    this.challenges.answered(host, now);
+    await this.begin(row);
+    return {
+      verified: true,
+      next: 'The webhook is verified, and deliveries begin with what is recorded from now on.',
+      said: inBoth(({ next }) => next.verified),
+    };
+  }
+
+  /** Asks a webhook to give a challenge back. Null: it did. */
+  private async challenge(row: SubscriberRow): Promise<Verified | null> {
     const challenge = randomBytes(24).toString('base64url');
     const body = this.message('verification', { challenge, subscription: row.id });
     const response = await this.runtime.parts.webhooks
@@ -226,12 +246,7 @@ export class Subscribing {
         `it answered ${status} without the challenge.`,
         inBoth(({ next }) => next.withoutChallenge(status)),
       );
-    await this.begin(row);
-    return {
-      verified: true,
-      next: 'The webhook is verified, and deliveries begin with what is recorded from now on.',
-      said: inBoth(({ next }) => next.verified),
-    };
+    return null;
   }
 
   /** Begins a subscription that was confirmed, or goes on with one that was paused. */
@@ -322,7 +337,7 @@ export class Subscribing {
     try {
       const url = guard.read(target);
       await guard.addressesOf(url.hostname);
-      return { target: url.href, host: url.host };
+      return { target: url.href, host: hostOf(url) };
     } catch (error) {
       if (!(error instanceof TargetRefused)) throw error;
       const { message } = error;
@@ -331,6 +346,8 @@ export class Subscribing {
     }
   }
 }
+
+const tooOften = `Its host was asked ${mostInVain} times in an hour, and is left alone for a while.`;
 
 const noContact = fault(
   'contact',

@@ -26,6 +26,8 @@ export interface WebhookRim {
 
 const keptBodies = 500;
 const keptTargets = 20_000;
+/** For how long opened addresses are held, in milliseconds: other processes erase subscribers as well. */
+const keptFor = 60_000;
 
 interface Target {
   /** As they are sealed: a change is opened anew. */
@@ -41,6 +43,7 @@ export class WebhookChannel implements Channel {
   private readonly bodies = new Map<string, string>();
   /** Opened addresses and secrets, by subscriber. */
   private readonly targets = new Map<string, Target>();
+  private forgetting: NodeJS.Timeout | null = null;
 
   constructor(rim: WebhookRim) {
     this.rim = rim;
@@ -87,11 +90,14 @@ export class WebhookChannel implements Channel {
     };
     if (this.targets.size >= keptTargets) this.targets.clear();
     this.targets.set(id, opened);
+    this.forgetting ??= setTimeout(() => this.forget(), keptFor).unref();
     return opened;
   }
 
-  /** Forgets what is opened of a subscriber that was erased, and of all others with it. */
+  /** Forgets all that is opened: of a subscriber that was erased, and of all others with it. */
   forget(): void {
+    if (this.forgetting !== null) clearTimeout(this.forgetting);
+    this.forgetting = null;
     this.targets.clear();
   }
 

@@ -117,7 +117,10 @@ it('goes the whole way of a reader: asked, confirmed, told in French, unsubscrib
   // As RFC 8058 says that a mail program should send it.
   const oneClick = new FormData();
   oneClick.set('List-Unsubscribe', 'One-Click');
-  const clicked = await fetch(run.address + pathOf(unsubscribe), { method: 'POST', body: oneClick });
+  const clicked = await fetch(run.address + pathOf(unsubscribe), {
+    method: 'POST',
+    body: oneClick,
+  });
   expect(clicked.status).toBe(200);
   const again = await post(pathOf(unsubscribe), 'List-Unsubscribe=One-Click', form);
   expect(again.status).toBe(200);

@@ -4,7 +4,7 @@ export default {
   // Many wait for what other processes do; jest would leave one core of two without work.
   maxWorkers: '100%',
   // No test asserts on time: this ends one that hangs, also on a machine that does much else.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -82,7 +82,7 @@ beforeAll(async () => {
     clock,
   );
   await register.start();
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   await register.remove();
   await Promise.all([receiver.close(), server.close()]);
@@ -151,7 +151,7 @@ describe('the contact of a webhook', () => {
     expect([ended.status, (await seen()).contact]).toStrictEqual([200, null]);
     expect((await register.get(look)).status).toBe(404);
     expect(server.to(operations).length).toBe(3);
-  }, 60_000);
+  }, 600_000);
 
   it('is named later and replaced; the links of the one before open nothing any more', async () => {
     const { id, token } = await subscribe('/later');
@@ -271,5 +271,5 @@ describe('the contact of a webhook', () => {
     } finally {
       await browser.close();
     }
-  }, 120_000);
+  }, 600_000);
 });

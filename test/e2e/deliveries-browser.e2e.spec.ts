@@ -21,7 +21,7 @@ const { register } = under;
     await under.act('SWE');
     await under.act('JPN', 'accession');
     await until(async () => (await under.one(id)).attempts > 0);
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await under.remove();
@@ -51,7 +51,7 @@ const { register } = under;
     expect(await under.resent()).toContainEqual(
       expect.objectContaining({ name: 'Ready Administrator', subscriber: id, what: 'now' }),
     );
-  }, 60_000);
+  }, 600_000);
 
   it('everything from a date on is sent again, in French', async () => {
     await open(`${deliveries}/${id}?lang=fr`);
@@ -69,7 +69,7 @@ const { register } = under;
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     await until(() => under.toldAt('/down').length === before + 2);
     expect(under.toldAt('/down').slice(-2)).toStrictEqual(ids);
-  }, 60_000);
+  }, 600_000);
 
   it('more than fifty deliveries are asked about first', async () => {
     const { id: all } = await register
@@ -85,7 +85,7 @@ const { register } = under;
     await page.getByRole('button', { name: 'Send again' }).click();
     await page.getByText('Everything after position 0 is being sent again').waitFor();
     await until(() => under.toldAt('/all').length > 50);
-  }, 60_000);
+  }, 600_000);
 
   it('has no fault of accessibility and no sideways scroll, wide or narrow, in both languages', async () => {
     const scripted = await officer(browser, register, 'Ready Administrator');
@@ -127,5 +127,5 @@ const { register } = under;
     // The browser notes that what is not there answers 404.
     const others = complaints.filter((one) => !one.includes(`${deliveries}/nobody?`));
     expect([faults, others]).toStrictEqual([[], []]);
-  }, 120_000);
+  }, 600_000);
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await under.start();
   administrator = new Visitor(register.address);
   await administrator.signIn('administrator');
-}, 60_000);
+}, 600_000);
 afterAll(() => under.remove());
 
 /** The words of a page, without its markup. */

@@ -44,7 +44,7 @@ async function statesWithoutAct(): Promise<string[]> {
   beforeAll(async () => {
     await register.start();
     browser = await launchBrowser();
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await register.remove();
@@ -97,7 +97,7 @@ async function statesWithoutAct(): Promise<string[]> {
     );
     await submit(page);
     await page.context().close();
-  }, 60_000);
+  }, 600_000);
 
   it('goes all the way with the keyboard alone', async () => {
     const context = await browser.newContext({ locale: 'en' });
@@ -153,7 +153,7 @@ async function statesWithoutAct(): Promise<string[]> {
     await keyboard.press('Enter');
     await page.getByText('Awaits approval').waitFor();
     await context.close();
-  }, 60_000);
+  }, 600_000);
 
   it('enters thirty signatures of a ceremony, and records them by one approval', async () => {
     const names = (await statesWithoutAct()).slice(0, 30);
@@ -184,7 +184,7 @@ async function statesWithoutAct(): Promise<string[]> {
     expect(drafts.drafts.map(({ actions }: any) => actions.length)).toStrictEqual([30]);
     await approver.context().close();
     await page.context().close();
-  }, 90_000);
+  }, 600_000);
 
   it('reads a table of signatures row by row, and says which rows are wrong', async () => {
     const [good = ''] = await statesWithoutAct();
@@ -210,7 +210,7 @@ async function statesWithoutAct(): Promise<string[]> {
     // France signed in Hanoi: the law says so at its row.
     expect(await page.locator('tr:has(#act-1-participant) .error').innerText()).toContain('France');
     await page.context().close();
-  }, 60_000);
+  }, 600_000);
 
   it('loses nothing when two windows save the same case', async () => {
     const page = await officer(browser, register, 'Ready Recorder', { javaScriptEnabled: false });
@@ -235,7 +235,7 @@ async function statesWithoutAct(): Promise<string[]> {
       await page.inputValue('#act-0-note'),
     ]).toStrictEqual(['Lima', 'Brought by hand.']);
     await page.context().close();
-  }, 60_000);
+  }, 600_000);
 
   it('saves by itself, and asks before words are left that are not saved', async () => {
     const page = await officer(browser, register, 'Ready Recorder');
@@ -260,7 +260,7 @@ async function statesWithoutAct(): Promise<string[]> {
     await page.locator('#act-0-place').pressSequentially('Y');
     await page.locator('[data-save-status]').getByText('your session is over').waitFor();
     await page.context().close();
-  }, 60_000);
+  }, 600_000);
 
   it('takes the button that is pressed while a draft is being saved for no other hand', async () => {
     const page = await officer(browser, register, 'Ready Recorder');
@@ -289,7 +289,7 @@ async function statesWithoutAct(): Promise<string[]> {
     expect(await page.inputValue('#act-0-note')).toBe('One and two.');
     expect(await page.getByText('Somebody changed the case').count()).toBe(0);
     await page.context().close();
-  }, 60_000);
+  }, 600_000);
 
   it('compares with a status file, and offers models', async () => {
     const page = await officer(browser, register, 'Ready Recorder');
@@ -311,7 +311,7 @@ async function statesWithoutAct(): Promise<string[]> {
     ]);
     expect(download.suggestedFilename()).toBe('ratification-fr.txt');
     await page.context().close();
-  }, 60_000);
+  }, 600_000);
 
   it('has no fault of accessibility on any page, light or dark, wide or narrow, in both languages', async () => {
     const page = await officer(browser, register, 'Ready Recorder and Approver');
@@ -352,7 +352,7 @@ async function statesWithoutAct(): Promise<string[]> {
         }
     expect(faults).toStrictEqual([]);
     await page.context().close();
-  }, 180_000);
+  }, 600_000);
 
   it('complains about nothing', () => {
     expect(complaints).toStrictEqual([]);

@@ -61,7 +61,7 @@ const told = (page: Page) => page.locator('main p').first().innerText();
     await register.start();
     browser = await launchBrowser();
     recorder = await officer(browser, register, 'Ready Recorder', { locale: 'fr' });
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await register.remove();
@@ -86,7 +86,7 @@ const told = (page: Page) => page.locator('main p').first().innerText();
       await recorder.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
     ).toBe(true);
     await recorder.setViewportSize({ width: 1280, height: 800 });
-  }, 60_000);
+  }, 600_000);
 
   it('records it all the same with a reason, and the public page says what was overridden', async () => {
     await recorder.goto(`${register.address}/depositary/desk/cases/${odd}`);
@@ -119,7 +119,7 @@ const told = (page: Page) => page.locator('main p').first().innerText();
       'CV art. 14-15',
       'Oui',
     ]);
-  }, 60_000);
+  }, 600_000);
 
   it('says what each kind of case lacks, or the law has against it', async () => {
     const signature = { kind: 'signature', place: 'Rome', date: '2026-12-01' };
@@ -145,7 +145,7 @@ const told = (page: Page) => page.locator('main p').first().innerText();
       await recorder.goto(`${register.address}/depositary/desk/cases/${id}/check`);
       expect([kind, (await faults(recorder)).length > 0]).toStrictEqual([kind, true]);
     }
-  }, 120_000);
+  }, 600_000);
 
   it('says what is wrong with a document, and that somebody else was faster', async () => {
     const id = await opened('instrument', { acts: [{ ...accession, participant: 'FRA' }] });
@@ -171,7 +171,7 @@ const told = (page: Page) => page.locator('main p').first().innerText();
     await recorder.getByRole('button', { name: 'Enregistrer et vérifier' }).click();
     await recorder.getByText('Quelqu’un a modifié le dossier').waitFor();
     await lookAt(recorder);
-  }, 60_000);
+  }, 600_000);
 
   it.each([
     [

@@ -42,7 +42,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     await thirtyNine();
     recorder = await officer(browser, register, 'Ready Recorder');
     approver = await officer(browser, register, 'Ready Approver');
-  }, 120_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await register.remove();
@@ -71,7 +71,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     expect(await recorder.getByRole('button', { name: 'Approve and record' }).count()).toBe(0);
     const { body } = await register.get(`${treaty}/entry-into-force`);
     expect([body.state, body.counted]).toStrictEqual(['pending', 39]);
-  }, 60_000);
+  }, 600_000);
 
   it('is approved by the other officer, and then public at once', async () => {
     await open(approver, '/depositary');
@@ -82,7 +82,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     expect([body.state, body.counted, body.date]).toStrictEqual(['fixed', 40, '2027-02-18']);
     await open(approver, `${treaty}/participants/VNM`);
     expect(await approver.locator('main').innerText()).toContain('20 November 2026');
-  }, 60_000);
+  }, 600_000);
 
   it('issues the notification that announces the entry into force, as a page and as tagged PDFs', async () => {
     await open(approver, `/depositary/desk/cases/${id}/check`);
@@ -113,7 +113,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     expect(none.status).toBe(404);
     await open(approver, `/depositary/desk/cases/${id}/check`);
     expect(await approver.locator('.stamp').innerText()).toContain('Closed');
-  }, 60_000);
+  }, 600_000);
 
   it('corrects the record afterwards: both versions shown, a corrigendum that refers back', async () => {
     await open(recorder, '/depositary/desk/cases/new?what=case:correction');
@@ -151,7 +151,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
       '2026-11-21',
       1,
     ]);
-  }, 60_000);
+  }, 600_000);
 
   it('never lets one person approve what they prepared, whatever roles they hold', async () => {
     const both = await officer(browser, register, 'Ready Recorder and Approver');
@@ -179,7 +179,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     const { body } = await register.getAs('recorder', `/depositary/cases/${own}`);
     expect([body.state, body.approved]).toStrictEqual(['submitted', null]);
     await both.context().close();
-  }, 60_000);
+  }, 600_000);
 
   it('sends a case back with a reason, which its officer finds today', async () => {
     const sent = await prepare(recorder, {
@@ -200,7 +200,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     expect(await recorder.locator('.work').first().innerText()).toContain('Sent back to you');
     await recorder.getByRole('link', { name: 'Armenia: Accession' }).click();
     expect(await recorder.locator('.notice').innerText()).toContain('The seal cannot be read.');
-  }, 60_000);
+  }, 600_000);
 
   it('tells the approver when the register moved while they looked', async () => {
     await prepare(recorder, { kind: 'Accession', participant: 'MCO', date: '2026-11-23' });
@@ -219,7 +219,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     // The new outcome stands below, and may be approved.
     await approver.getByRole('button', { name: 'Approve and record' }).click();
     await approver.getByText('It is in the register and public.').waitFor();
-  }, 60_000);
+  }, 600_000);
 
   it('keeps an embargo: nothing public before, and no time typed in vain', async () => {
     await prepare(recorder, { kind: 'Accession', participant: 'SMR', date: '2026-11-23' });
@@ -238,7 +238,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     const { body } = await register.get(`${treaty}/status`);
     const codes = body.participants.map(({ code }: { code: string }) => code);
     expect([codes.includes('MCO'), codes.includes('SMR')]).toStrictEqual([true, false]);
-  }, 60_000);
+  }, 600_000);
 
   /** Submits what the recorder has prepared, and lets the other officer approve it. */
   const record = async (): Promise<void> => {
@@ -270,7 +270,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     await record();
     const { body: force } = await register.get(`${treaty}/entry-into-force`);
     expect([force.date, force.computedDate]).toStrictEqual(['2027-02-20', '2027-02-19']);
-  }, 60_000);
+  }, 600_000);
 
   it('rectifies the text: proposal, time for objections, procès-verbal beside what was proposed', async () => {
     const words = 'In article 1, for “electronic” read “electronical”.';
@@ -299,7 +299,7 @@ const open = (page: Page, path: string) => page.goto(register.address + path);
     register.today = calendarDate('2026-11-24');
     const { body } = await register.get(`${treaty}?asOf=2027-03-02`);
     expect(body.rectifications).toStrictEqual([{ date: '2027-03-01', text: words }]);
-  }, 60_000);
+  }, 600_000);
 
   it('complains about nothing', () => {
     expect(complaints).toStrictEqual([]);

@@ -4,7 +4,7 @@ import { RegisterUnderTest } from './register-under-test.ts';
 const register = new RegisterUnderTest();
 /** One officer with both roles: two roles do not make two pairs of eyes. */
 const officer = 'recorder-approver';
-beforeAll(() => register.start(), 60_000);
+beforeAll(() => register.start(), 600_000);
 afterAll(() => register.remove());
 
 const patch = async (path: string, body: unknown): Promise<{ status: number; body: any }> => {

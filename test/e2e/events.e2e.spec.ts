@@ -22,7 +22,7 @@ const register = new RegisterUnderTest();
 beforeAll(async () => {
   await register.start();
   await fill(register);
-}, 60_000);
+}, 600_000);
 afterAll(() => register.remove());
 
 interface Line {
@@ -182,5 +182,5 @@ describe('/events', () => {
   it('gives the status of all 294 treaties to who follows from zero', async () => {
     await importTable(register, wholeTable);
     await followFromZero();
-  }, 120_000);
+  }, 600_000);
 });

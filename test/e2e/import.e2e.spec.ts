@@ -57,7 +57,7 @@ describe('ledger import', () => {
       0,
       expect.stringContaining('2 treaties with 81 actions'),
     ]);
-  }, 60_000);
+  }, 600_000);
 
   it('--strict refuses what the rules speak against; --dry-run records nothing', async () => {
     expect((await run(table, '--dry-run', '--strict')).code).toBe(0);
@@ -65,7 +65,7 @@ describe('ledger import', () => {
     expect(rehearsed[6]).toBe('8 refused accession-by-signatory');
     expect((await run(table, '--strict')).code).toBe(0);
     expect(verdicts()).toStrictEqual(rehearsed);
-  }, 60_000);
+  }, 600_000);
 
   it('works beside a running register, which shows the rows at once', async () => {
     const register = await startRegister(folder);
@@ -81,7 +81,7 @@ describe('ledger import', () => {
     });
     register.kill('SIGTERM');
     expect((await register.ended).code).toBe(0);
-  }, 60_000);
+  }, 600_000);
 
   it('says in one sentence what is wrong with a file, and records nothing', async () => {
     const missing = await run(join(folder, 'none.csv'));
@@ -93,7 +93,7 @@ describe('ledger import', () => {
     expect(other.code).toBe(2);
     expect(other.output).toMatch(/has no column/);
     expect(existsSync(join(folder, 'eventstore'))).toBe(false);
-  }, 60_000);
+  }, 600_000);
 
   it('exports a table that imports to the same ledger; rebuild folds to the same views', async () => {
     const exported = join(folder, 'all.csv');
@@ -107,7 +107,7 @@ describe('ledger import', () => {
     await ledgerCommand(folder, 'rebuild').ended;
     const rebuilt = await ledgerCommand(folder, 'rebuild').ended;
     expect(rebuilt.output).toMatch(/: the same as the snapshot that was kept\.\n$/);
-  }, 60_000);
+  }, 600_000);
 });
 
 /** What the tables of 2015 lead to: the official date, or why they cannot reproduce history. */
@@ -162,5 +162,5 @@ describe('the status tables of March 2015', () => {
     expect(dated.code).toBe(0);
     process.stdout.write(dated.output);
     checkDates(parse(readFileSync(dates, 'utf8'), { columns: true }));
-  }, 180_000);
+  }, 600_000);
 });

@@ -6,7 +6,7 @@ const register = new RegisterUnderTest();
 beforeAll(async () => {
   await register.start();
   await fill(register);
-}, 60_000);
+}, 600_000);
 afterAll(() => register.remove());
 
 interface Action {
@@ -276,7 +276,7 @@ describe('what no list takes', () => {
 });
 
 (hasWholeTable ? describe : describe.skip)('with the UN tables of 2015', () => {
-  beforeAll(() => importTable(register, wholeTable), 120_000);
+  beforeAll(() => importTable(register, wholeTable), 600_000);
 
   it('goes over all actions and all treaties by their links', async () => {
     const actions = await walk<Action>('/actions?limit=1000&sort=-date', 'actions');
@@ -289,5 +289,5 @@ describe('what no list takes', () => {
       new Set(['in-force']),
     );
     expect(inForce.length).toBeGreaterThan(30);
-  }, 120_000);
+  }, 600_000);
 });

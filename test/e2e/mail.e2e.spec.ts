@@ -51,7 +51,7 @@ beforeAll(async () => {
     MAIL_FROM: 'The Treaty Ledger <notices@treaties.example>',
     PUBLIC_URL: 'https://treaties.example',
   });
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   run.kill('SIGTERM');
   await run.ended;

@@ -9,7 +9,7 @@ const register = new RegisterUnderTest({ RATE_LIMIT: '30' });
 beforeAll(async () => {
   await register.start();
   await fill(register);
-}, 60_000);
+}, 600_000);
 afterAll(() => register.remove());
 
 interface Raw {

@@ -143,11 +143,11 @@ beforeAll(async () => {
     run.catch(() => undefined);
     runs.set(kind, run);
   }
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   await Promise.allSettled(runs.values());
   for (const place of places.values()) await place.close();
-}, 60_000);
+}, 600_000);
 
 it.each(kindsUnderTest)(
   'skips nothing and keeps the order when notifiers are killed at random moments, on %s',

@@ -42,7 +42,7 @@ beforeAll(async () => {
   if (recorded.status !== 201) throw new Error(JSON.stringify(recorded.body));
   await notify(parts['action'] ?? '');
   await delivered();
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   await register.remove();
   await Promise.all([receiver.close(), mail.close()]);
@@ -249,7 +249,7 @@ describe('the OpenAPI document', () => {
         ]);
       }
     }
-  }, 60_000);
+  }, 600_000);
 
   it('describes problems as they are', async () => {
     const validate = validatorOf().compile(rooted({ $ref: '#/components/schemas/Problem' }));

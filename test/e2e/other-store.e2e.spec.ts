@@ -84,5 +84,5 @@ describe('with EVENTSTORE_URL', () => {
     expect((await register.ended).code).toBe(0);
     await server.end('SIGTERM');
     expect(readdirSync(folder)).not.toContain('eventstore');
-  }, 90_000);
+  }, 600_000);
 });

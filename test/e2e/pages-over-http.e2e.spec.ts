@@ -14,7 +14,7 @@ let filled: Filled;
 beforeAll(async () => {
   await register.start();
   filled = await fill(register);
-}, 60_000);
+}, 600_000);
 afterAll(() => register.remove());
 
 const page = async (path: string, language?: 'en' | 'fr'): Promise<string> => {
@@ -118,7 +118,7 @@ describe('pages over HTTP', () => {
       }
     expect(seen.size).toBeGreaterThan(300);
     expect(missing).toStrictEqual([]);
-  }, 60_000);
+  }, 600_000);
 });
 
 describe('in every language', () => {

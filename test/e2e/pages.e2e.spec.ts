@@ -15,7 +15,7 @@ if (hasBrowser) {
     await register.start();
     filled = await fill(register);
     browser = await launchBrowser();
-  }, 120_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await register.remove();
@@ -96,7 +96,7 @@ inBrowser('every page', () => {
       expect([name, shift, seen]).toStrictEqual([name, 0, []]);
       await context.close();
     }
-  }, 120_000);
+  }, 600_000);
 
   it('shows a hostile text as the text it is', async () => {
     for (const path of [

@@ -21,7 +21,7 @@ describe('search, feeds and calendars over the status tables of March 2015', () 
     const imported = await ledgerCommand(folder, 'import', shared, '--report', report).ended;
     expect(imported.code).toBe(0);
     register = await startRegister(folder);
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     register.kill('SIGTERM');
     await register.ended;

@@ -11,7 +11,7 @@ let browser: Browser;
   beforeAll(async () => {
     await register.start();
     browser = await launchBrowser();
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await register.remove();
@@ -54,7 +54,7 @@ let browser: Browser;
     expect(await page.textContent('h1')).toBe('Who are you today?');
     expect(complaints).toStrictEqual([]);
     await page.context().close();
-  }, 60_000);
+  }, 600_000);
 
   it('an officer who has no permission is told so, in French where asked', async () => {
     const { page } = await visitor('fr');
@@ -71,7 +71,7 @@ let browser: Browser;
     expect(await page.textContent('[role=alert]')).toContain('Connectez-vous de nouveau');
     expect(await accessibilityFaults(page)).toStrictEqual([]);
     await page.context().close();
-  }, 60_000);
+  }, 600_000);
 
   it('a page of another site cannot use the cookie of an officer', async () => {
     const evil = createServer((_request, response) => {
@@ -101,5 +101,5 @@ let browser: Browser;
       evil.closeAllConnections();
       evil.close();
     }
-  }, 60_000);
+  }, 600_000);
 });

@@ -45,5 +45,5 @@ describe('npm start', () => {
       expect(statSync(keys).mode & 0o777).toBe(0o600);
     }
     expect(held[1]).toBe(held[0]);
-  }, 60_000);
+  }, 600_000);
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   receiver = await startReceiver();
   receiver.behave(willing);
   await register.start();
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   await register.remove();
   await receiver.close();

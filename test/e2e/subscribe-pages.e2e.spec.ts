@@ -25,7 +25,7 @@ beforeAll(async () => {
   receiver = await startReceiver();
   await register.start();
   if (hasBrowser) browser = await launchBrowser();
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await register.remove();
@@ -104,7 +104,7 @@ inBrowser('from a treaty to being told, in French on a small telephone', () => {
     expect(await page.locator('#mac').isVisible()).toBe(true);
     expect(await page.locator('#rhythm').isVisible()).toBe(false);
     await isWell('form for webhooks');
-  }, 60_000);
+  }, 600_000);
 
   it('a form that is refused comes back with what was typed, and says beside each field what is wrong', async () => {
     await page.getByLabel('Adresse').fill('https://10.1.2.3/x');
@@ -134,7 +134,7 @@ inBrowser('from a treaty to being told, in French on a small telephone', () => {
       expect([label, await page.getByLabel(label).inputValue()]).toStrictEqual([label, value]);
     expect(await page.getByLabel('Adhésion').isChecked()).toBe(true);
     await isWell('refused');
-  }, 60_000);
+  }, 600_000);
 
   it('then it is made: the link and the secret are shown, and lead to the subscription', async () => {
     await page.getByLabel('Adresse').fill(`${receiver.address}/hook`);
@@ -153,7 +153,7 @@ inBrowser('from a treaty to being told, in French on a small telephone', () => {
       expect(facts).toContain(words);
     expect(facts).toContain('30 jours avant l’entrée en vigueur et le jour même');
     await isWell('subscription');
-  }, 60_000);
+  }, 600_000);
 
   it('what was told stands there in words, and what can be done is done', async () => {
     const action = await ratify('BRA');
@@ -184,7 +184,7 @@ inBrowser('from a treaty to being told, in French on a small telephone', () => {
     expect(await page.getByRole('alert').textContent()).toBe(
       'Ce que vous avez demandé est renvoyé.',
     );
-  }, 60_000);
+  }, 600_000);
 
   it('failures are told with what to do, and deleting asks once', async () => {
     receiver.behave(failing, '/hook');
@@ -212,7 +212,7 @@ inBrowser('from a treaty to being told, in French on a small telephone', () => {
     await page.goto(address);
     expect(await page.locator('h1').textContent()).toBe('Ce lien n’ouvre aucun abonnement');
     await isWell('unknown');
-  }, 60_000);
+  }, 600_000);
 
   it('no token went to anybody in the address that a request comes from', () => {
     expect(referers.filter((referer) => referer.includes('token='))).toStrictEqual([]);
@@ -242,5 +242,5 @@ describe('with many treaties', () => {
     await option.waitFor({ state: 'attached' });
     expect(await option.getAttribute('value')).toMatch(/^XXVII-\d+$/);
     await context.close();
-  }, 60_000);
+  }, 600_000);
 });

@@ -8,7 +8,7 @@ const register = new RegisterUnderTest();
 beforeAll(async () => {
   await register.start();
   await fill(register);
-}, 60_000);
+}, 600_000);
 afterAll(() => register.remove());
 
 type Row = Record<string, string>;

@@ -191,7 +191,7 @@ it('are whole from the request to each delivery, in another process and after a 
     mine.token,
   ];
   expect(secrets.filter((secret) => sent.includes(secret))).toStrictEqual([]);
-}, 60_000);
+}, 600_000);
 
 it('wait for no collector: one sentence when it is away, one when it is back', async () => {
   await collector.listen();
@@ -233,7 +233,7 @@ it('wait for no collector: one sentence when it is away, one when it is back', a
     `The collector of traces at ${endpoint} takes no spans (ECONNREFUSED); they are lost until it does, and nothing else is affected.`,
     expect.stringMatching(/ takes spans again; \d+ were lost\.$/),
   ]);
-}, 60_000);
+}, 600_000);
 
 it('are not made, and nothing for them is loaded, where no variable asks for them', async () => {
   await collector.listen();
@@ -248,4 +248,4 @@ it('are not made, and nothing for them is loaded, where no variable asks for the
   expect([status, loadedBy(register)]).toStrictEqual([200, ['@opentelemetry/api']]);
   await stopped(register);
   expect(collector.received).toStrictEqual([]);
-}, 60_000);
+}, 600_000);

@@ -47,7 +47,7 @@ const got = async (path: string, count: number) => {
 beforeAll(async () => {
   receiver = await startReceiver();
   await register.start();
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   await register.remove();
   await receiver.close();

@@ -18,7 +18,7 @@ describe.each(kindsUnderTest)('the desk on %s', (kind) => {
   let under: DeskUnderTest;
   beforeEach(async () => {
     under = await DeskUnderTest.start(kind);
-  }, 30_000);
+  }, 600_000);
   afterEach(() => under.close());
 
   it('takes an instrument from its arrival to the ledger, with its history', async () => {

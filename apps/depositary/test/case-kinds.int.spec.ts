@@ -7,7 +7,7 @@ import { ana, bo, DeskUnderTest, formOf, treaty } from './desk-under-test.ts';
 let under: DeskUnderTest;
 beforeAll(async () => {
   under = await DeskUnderTest.start();
-}, 30_000);
+}, 600_000);
 afterAll(() => under.close());
 
 const draftsOf = async (id: string): Promise<NotificationDraft[]> =>

@@ -27,7 +27,7 @@ beforeAll(async () => {
     const file = await under.submitted({ acts: [act(participant)] });
     if (index < 4) await under.approve(file, { publishAt: '2026-11-25T09:00:00.000Z' });
   }
-}, 60_000);
+}, 600_000);
 afterAll(() => under.close());
 
 const run = (work: string, step = '', nth = 0): Promise<string> =>
@@ -78,5 +78,5 @@ describe('a desk that is killed', () => {
       .where('done_at', 'is', null)
       .execute();
     expect(waiting).toStrictEqual([]);
-  }, 60_000);
+  }, 600_000);
 });

@@ -40,7 +40,7 @@ describe.each(kindsUnderTest)('the staff side on %s', (kind) => {
 
   beforeAll(async () => {
     place = await databaseUnderTest(kind);
-  }, 30_000);
+  }, 600_000);
   beforeEach(async () => {
     tests += 1;
     database = await openStaffDatabase(await fresh(tests));

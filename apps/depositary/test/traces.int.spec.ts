@@ -9,7 +9,7 @@ describe('the trace of an approval', () => {
   beforeEach(async () => {
     under = await DeskUnderTest.start();
     spans.start();
-  }, 30_000);
+  }, 600_000);
   afterEach(async () => {
     spans.stop();
     await under.close();

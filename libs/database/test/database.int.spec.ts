@@ -45,7 +45,7 @@ describe.each(kindsUnderTest)('a database on %s', (kind) => {
 
   beforeEach(async () => {
     place = await databaseUnderTest(kind);
-  }, 30_000);
+  }, 600_000);
   afterEach(async () => {
     await Promise.all(open.map((database) => database.close()));
     open = [];

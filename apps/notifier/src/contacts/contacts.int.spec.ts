@@ -117,7 +117,7 @@ describe.each(kindsUnderTest)('the contact of a webhook on %s', (kind) => {
     clock = new TestClock();
     receiver.behave(ok);
     one = await started(mail.url);
-  }, 30_000);
+  }, 600_000);
   afterEach(async () => {
     await one.close();
     await Promise.all([store.close(), mail.close()]);

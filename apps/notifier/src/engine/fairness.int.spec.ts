@@ -74,7 +74,7 @@ describe.each(kindsUnderTest)('a notifier on %s', (kind) => {
     ledger.record(clock.now(), cybercrime());
     told.length = 0;
     answer = () => Promise.resolve(delivered);
-  }, 30_000);
+  }, 600_000);
   afterEach(async () => {
     answer = () => Promise.resolve(delivered);
     await one.close();

@@ -66,7 +66,7 @@ describe.each(kindsUnderTest)('processes that read the ledger at their own pace,
     today = clock.dateAt(clock.now());
     ledger.record(clock.now(), closesIn(today, 20));
     told.length = 0;
-  }, 30_000);
+  }, 600_000);
   afterEach(async () => {
     await Promise.all(open.map((one) => one.close()));
     open = [];

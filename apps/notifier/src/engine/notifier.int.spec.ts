@@ -67,7 +67,7 @@ describe.each(kindsUnderTest)('the notifier on %s', (kind) => {
     clock = new TestClock();
     receiver.received.length = 0;
     receiver.behave(ok);
-  }, 30_000);
+  }, 600_000);
   afterEach(async () => {
     await Promise.all(open.map((one) => one.close()));
     open = [];

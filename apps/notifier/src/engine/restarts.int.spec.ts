@@ -56,7 +56,7 @@ describe.each(kindsUnderTest)('over time, the notifier on %s', (kind) => {
     mailAnswer = { outcome: 'delivered', code: 250 };
     const { url, file } = place;
     one = await startNotifierUnderTest({ ledger: store.another(), url, file, clock, mail });
-  }, 30_000);
+  }, 600_000);
   afterEach(async () => {
     await one.close();
     await Promise.all([store.close(), receiver.close()]);
@@ -88,7 +88,7 @@ describe.each(kindsUnderTest)('over time, the notifier on %s', (kind) => {
       await one.notifier.runOnce();
     }
     expect(receiver.idsAt('/restarts')).toStrictEqual(await deposits());
-  }, 30_000);
+  }, 600_000);
 
   it('puts a day into one message, and one that failed is the same message again', async () => {
     const reader = {

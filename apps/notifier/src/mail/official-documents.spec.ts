@@ -147,5 +147,5 @@ describe('a mail about notifications', () => {
       `${numberOf(1)}-fr.pdf`,
     ]);
     expect(server.mails[1]?.text).not.toContain('trop volumineux');
-  }, 60_000);
+  }, 600_000);
 });

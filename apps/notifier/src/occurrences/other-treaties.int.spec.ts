@@ -53,7 +53,7 @@ beforeAll(async () => {
   }
   const { url, file } = place;
   notifier = await startNotifierUnderTest({ ledger: store.another(), url, file, clock });
-}, 30_000);
+}, 600_000);
 afterAll(async () => {
   await notifier.close();
   await Promise.all([store.close(), receiver.close()]);

@@ -44,7 +44,7 @@ describe.each(kindsUnderTest)('attention on %s', (kind) => {
     const { url, file } = place;
     database = await openDatabase({ url, file, owner: 'notifier', migrations: notifierMigrations });
     for (const [number, progress] of Object.entries(given)) await add(Number(number), progress);
-  }, 30_000);
+  }, 600_000);
   afterAll(async () => {
     await database.close();
     await place.remove();

@@ -53,7 +53,7 @@ describe('sending again to a subscriber that is told in digests', () => {
       clock,
       mail: { deliver },
     });
-  }, 30_000);
+  }, 600_000);
   afterEach(async () => {
     await one.close();
     await store.close();

@@ -45,7 +45,7 @@ describe.each(kindsUnderTest)('subscriptions that are changed at the same time, 
     subscriptions = new Subscriptions(database, new Sealing([key]), clock);
     work = new WorkStore(database);
     await work.begin(first, { day: clock.dateAt(clock.now()), position: '10' });
-  }, 30_000);
+  }, 600_000);
   afterEach(async () => {
     await database.close();
     await place.remove();

@@ -55,6 +55,7 @@ export { refusalCatalogue, refuse } from './refusals.ts';
 export type { RefusalCode } from './refusal-facts.ts';
 export { statusOf, statusRowOf } from './status.ts';
 export * from './treaty-id.ts';
+export { treatyNamed, type TitledTreaty } from './treaty-named.ts';
 export { actionKindsInFrench } from './in-words/action-kinds.fr.ts';
 export { clausesInEnglish } from './in-words/english.ts';
 export { clausesInFrench } from './in-words/french.ts';

@@ -8,6 +8,7 @@ import {
   Suggestions,
   type FormFault,
 } from '#pages';
+import type { TitledTreaty } from '#treaty';
 import { caseKinds } from '../cases/case-content.ts';
 import { caseStates, type CaseFile } from '../cases/case-file.ts';
 import { caseInWords, kindGroups, StateTag } from './case-words.tsx';
@@ -15,7 +16,7 @@ import { at, deskPath, type DeskContext } from './desk-context.ts';
 import { errorOf } from './due-form-fields.tsx';
 import { DeskForm, DeskFrame } from './frame.tsx';
 import { ParticipantField, ParticipantList } from './instrument-form.tsx';
-import { titleIn, type TreatyTitle } from './treaty-titles.ts';
+import { titleIn } from './treaty-titles.ts';
 
 /** All cases, filtered by what became of them. */
 export function CasesPage(props: {
@@ -95,7 +96,7 @@ export interface Opening {
 /** A treaty by number or title; below it, which one it is taken for. */
 export function TreatyField(props: {
   readonly context: DeskContext;
-  readonly treaties: readonly TreatyTitle[];
+  readonly treaties: readonly TitledTreaty[];
   readonly value: string;
   readonly error?: string;
 }): VNode {
@@ -128,7 +129,7 @@ export function TreatyField(props: {
 /** Opens a case: which treaty, what was received, from whom. */
 export function NewCasePage(props: {
   readonly context: DeskContext;
-  readonly treaties: readonly TreatyTitle[];
+  readonly treaties: readonly TitledTreaty[];
   readonly typed: Opening;
   readonly faults?: readonly FormFault[];
 }): VNode {

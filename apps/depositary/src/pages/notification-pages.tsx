@@ -10,6 +10,7 @@ import {
   TextField,
   type FormFault,
 } from '#pages';
+import type { TitledTreaty } from '#treaty';
 import type { NotificationDraft } from '../notifications/notification-desk.ts';
 import { isPermitted } from '../staff/permissions.ts';
 import { at, type DeskContext } from './desk-context.ts';
@@ -17,7 +18,6 @@ import { errorOf } from './due-form-fields.tsx';
 import { DeskForm, DeskFrame } from './frame.tsx';
 import { Circulated } from './preview.tsx';
 import { TreatyField } from './case-lists.tsx';
-import type { TreatyTitle } from './treaty-titles.ts';
 
 const publicAddress = (number: string): string => `/notifications/${encodeURIComponent(number)}`;
 
@@ -286,7 +286,7 @@ function WordsFields(props: {
 /** A notification that no case made: a letter to the States, or a corrigendum. */
 export function NewNotificationPage(props: {
   readonly context: DeskContext;
-  readonly treaties: readonly TreatyTitle[];
+  readonly treaties: readonly TitledTreaty[];
   readonly treaty: string;
   readonly corrects: string;
   readonly words: DraftWords;

@@ -9,7 +9,7 @@ import {
   TextArea,
   type FormFault,
 } from '#pages';
-import { actionKinds, type ActionKind } from '#treaty';
+import { actionKinds, type ActionKind, type TitledTreaty } from '#treaty';
 import type { Difference, Reconciliation } from '../reconcile/reconcile.ts';
 import type { StatusFile } from '../reconcile/status-file.ts';
 import { TreatyField } from './case-lists.tsx';
@@ -19,7 +19,6 @@ import { errorOf } from './due-form-fields.tsx';
 import { DeskForm, DeskFrame } from './frame.tsx';
 import { ParticipantField, ParticipantList } from './instrument-form.tsx';
 import { ofStatusFile } from './status-file-words.ts';
-import type { TreatyTitle } from './treaty-titles.ts';
 
 export interface Compared extends Reconciliation {
   readonly unread: StatusFile['unread'];
@@ -28,7 +27,7 @@ export interface Compared extends Reconciliation {
 /** The register beside a status file from elsewhere, and the form that compares them. */
 export function ReconcilePage(props: {
   readonly context: DeskContext;
-  readonly treaties: readonly TreatyTitle[];
+  readonly treaties: readonly TitledTreaty[];
   readonly treaty: string;
   readonly asOf: string | null;
   readonly file: string;
@@ -145,7 +144,7 @@ const kinds = Object.keys(actionKinds) as ActionKind[];
 /** Model instruments to download, with what the register knows filled in. */
 export function ModelsPage(props: {
   readonly context: DeskContext;
-  readonly treaties: readonly TreatyTitle[];
+  readonly treaties: readonly TitledTreaty[];
   readonly treaty: string;
   readonly participant: string | null;
 }): VNode {

@@ -1,27 +1,12 @@
 import { Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Ledger } from '#ledger';
 import type { Language } from '#pages';
-import type { DepositaryNotificationIssued } from '#treaty';
-
-/** A treaty as lists name it. */
-export interface TreatyTitle {
-  readonly treaty: string;
-  readonly title: string;
-  readonly titleFr: string | null;
-}
-
-const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
+import { treatyNamed, type DepositaryNotificationIssued, type TitledTreaty } from '#treaty';
 
 /** Titles of all treaties and numbers of issued notifications, followed from the ledger: what lists offer. */
 @Injectable()
 export class TreatyTitles implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly titles = new Map<string, TreatyTitle>();
+  private readonly titles = new Map<string, TitledTreaty>();
   private readonly issued: DepositaryNotificationIssued[] = [];
   private following: { stop(): Promise<void> } | null = null;
   private ready: Promise<void> = Promise.resolve();
@@ -51,7 +36,7 @@ export class TreatyTitles implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   /** Every treaty, by number. @throws Error when the ledger holds an event that cannot be read */
-  async all(): Promise<TreatyTitle[]> {
+  async all(): Promise<TitledTreaty[]> {
     await this.ready;
     return [...this.titles.values()].toSorted((a, b) =>
       a.treaty.localeCompare(b.treaty, 'en', { numeric: true }),
@@ -59,15 +44,8 @@ export class TreatyTitles implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   /** The treaty of a number, a title, or words that only one title has; null for none or several. */
-  async find(words: string): Promise<TreatyTitle | null> {
-    const all = await this.all();
-    const asked = folded(words);
-    if (asked === '') return null;
-    const exact = all.filter(({ treaty, title, titleFr }) =>
-      [treaty, title, titleFr ?? ''].some((known) => folded(known) === asked),
-    );
-    const found = exact.length > 0 ? exact : all.filter((one) => namesOf(one).includes(asked));
-    return found.length === 1 ? (found[0] ?? null) : null;
+  async find(words: string): Promise<TitledTreaty | null> {
+    return treatyNamed(await this.all(), words);
   }
 
   async titleOf(treaty: string, language: Language): Promise<string> {
@@ -86,9 +64,6 @@ export class TreatyTitles implements OnApplicationBootstrap, OnApplicationShutdo
   }
 }
 
-const namesOf = ({ treaty, title, titleFr }: TreatyTitle): string =>
-  folded(`${treaty} ${title} ${titleFr ?? ''}`);
-
 /** The title in a language; the English one where there is no other. */
-export const titleIn = ({ title, titleFr }: TreatyTitle, language: Language): string =>
+export const titleIn = ({ title, titleFr }: TitledTreaty, language: Language): string =>
   language === 'fr' ? (titleFr ?? title) : title;

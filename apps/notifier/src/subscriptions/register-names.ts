@@ -1,5 +1,5 @@
 import type { Choice, Language } from '#pages';
-import { findParticipant, participantOf } from '#treaty';
+import { findParticipant, participantOf, treatyNamed } from '#treaty';
 import { inMtdsgOrder, type ViewStates } from '#views';
 import { nameOf, titleOf } from '../words/sentences.ts';
 
@@ -38,27 +38,11 @@ export function suggested(states: ViewStates, language: Language): Suggested {
 /** Fewer letters may stand in a title by chance. */
 const shortestWords = 4;
 
-const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-
 /** The number of the treaty that words name: its number, its title, or words that only one title has; else null. */
-export function treatyNamed(states: ViewStates, words: string): string | null {
-  if (states.treaties.byId.has(words)) return words;
-  const asked = folded(words);
-  if (asked.length < shortestWords) return null;
-  const all = [...states.treaties.byId].map(([treaty, { record }]) => {
-    const { title = '', titleFr = null } = record.registered ?? {};
-    return { treaty, names: [treaty, title, titleFr ?? ''].map(folded) };
-  });
-  const exact = all.filter(({ names }) => names.includes(asked));
-  const found =
-    exact.length > 0 ? exact : all.filter(({ names }) => names.join(' ').includes(asked));
-  return found.length === 1 ? (found[0]?.treaty ?? null) : null;
+export function treatyNamedBy({ treaties }: ViewStates, words: string): string | null {
+  if (treaties.byId.has(words)) return words;
+  const registered = [...treaties.byId.values()].flatMap(({ record }) => record.registered ?? []);
+  return treatyNamed(registered, words, shortestWords)?.treaty ?? null;
 }
 
 /** The code of the participant that words name, by code or any name it has or had; else null. */
@@ -81,8 +65,22 @@ export function allNamed(
   if (whole !== null) return [whole];
   for (const between of [/[,;]+/, /[\s,;]+/]) {
     const parts = words.split(between).filter((part) => part.trim() !== '');
-    const found = parts.map((part) => named(part.trim())).filter((one) => one !== null);
-    if (parts.length > 1 && found.length === parts.length) return found;
+    const found = parts.length > 1 ? everyOne(parts, named) : null;
+    if (found !== null) return found;
   }
   return null;
+}
+
+/** What each of some words names; null as soon as one names nothing. */
+function everyOne(
+  words: readonly string[],
+  named: (words: string) => string | null,
+): readonly string[] | null {
+  const found: string[] = [];
+  for (const one of words) {
+    const known = named(one.trim());
+    if (known === null) return null;
+    found.push(known);
+  }
+  return found;
 }

@@ -4,7 +4,7 @@ import { actionKinds } from '#treaty';
 import type { ViewStates } from '#views';
 import { longestNotice } from '../occurrences/occurrences-of-event.ts';
 import { topics } from '../subscribers/filter.ts';
-import { allNamed, participantNamed, treatyNamed } from './register-names.ts';
+import { allNamed, participantNamed, treatyNamedBy } from './register-names.ts';
 import { faultSaid, Refusal, type RefusedField } from './refusals.ts';
 import { mostParticipants, mostTreaties, SubscribeDto } from './subscription.dto.ts';
 import type { SubscriptionWords } from './words.ts';
@@ -124,7 +124,7 @@ export function readTyped(typed: Typed, states: ViewStates): Read {
   const named = (name: 'treaties' | 'participants', most: number): string[] => {
     const found = typed[name].flatMap((words, index): readonly string[] => {
       const known = allNamed(words, (one) =>
-        name === 'treaties' ? treatyNamed(states, one) : participantNamed(states, one),
+        name === 'treaties' ? treatyNamedBy(states, one) : participantNamed(states, one),
       );
       if (known !== null) return known;
       const shown = words.slice(0, 60);

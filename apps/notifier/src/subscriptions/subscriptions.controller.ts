@@ -6,7 +6,7 @@ import { languageOf, sendPage, wantsPage, type Language } from '#pages';
 import { NotifierRuntime } from '../notifier-runtime.ts';
 import { topics } from '../subscribers/filter.ts';
 import { nameOf, titleOf } from '../words/sentences.ts';
-import { allNamed, participantNamed, suggested, treatyNamed } from './register-names.ts';
+import { allNamed, participantNamed, suggested, treatyNamedBy } from './register-names.ts';
 import { Refusal, refusedFields, type RefusedField } from './refusals.ts';
 import { ResultPage } from './result-page.tsx';
 import { SecretAddress } from './secret-address.ts';
@@ -171,7 +171,7 @@ export class SubscriptionsController {
       suggested: suggested(states, language),
       recognised: {
         treaties: (words) =>
-          (allNamed(words, (one) => treatyNamed(states, one)) ?? [])
+          (allNamed(words, (one) => treatyNamedBy(states, one)) ?? [])
             .map((treaty) => titleOf(states, treaty, language))
             .filter((title) => title !== words)
             .join('; ') || null,
